@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { totpCode } from '../capabilities/accounts/index'
+import { checkCountry } from '../platform/country/index'
+import { EngineRefusal } from '../platform/db/engine/index'
+import { routes } from './capabilities'
+import { readDemonstrationAccounts } from './prepare'
+import { readSettings, SettingRefusal } from './settings'
+import { openStore } from './store'
+
+const root = join(import.meta.dirname, '..')
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+type Verb = (words: readonly string[]) => Promise<number>
+
+const verbs: Record<string, { help: string; run: Verb }> = {
+  migrate: {
+    help: 'migrate: bring the store to this version of the program',
+    run: async () => {
+      const db = await openStore(readSettings(process.env, root), root, say)
+      await db.close()
+      say('The schema is up to date.')
+      return 0
+    },
+  },
+  routes: {
+    help: 'routes --json: every address with its door',
+    run: async () => {
+      say(JSON.stringify(routes.map(({ method, path, door }) => ({ method, path, ...door })), null, 2))
+      return 0
+    },
+  },
+  country: {
+    help: 'country check ID: explain every fault of countries/ID with file and line',
+    run: async ([action, id = '']) => {
+      if (action !== 'check') return usage()
+      const { faults, counts } = await checkCountry(id, join(root, 'countries'))
+      for (const fault of faults) say(`${fault.file}, line ${fault.line}: ${fault.message}`)
+      say(Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', '))
+      say(faults.length === 0 ? `${id}: no faults` : `${id}: ${faults.length} faults`)
+      return faults.length === 0 ? 0 : 1
+    },
+  },
+  code: {
+    help: 'code USERNAME: the present six-digit code of a demonstration account',
+    run: async ([username = '']) => {
+      const account = readDemonstrationAccounts(readSettings(process.env, root)).find((known) => known.username === username)
+      if (!account) {
+        say(`There is no demonstration account "${username}" in this data folder.`)
+        return 1
+      }
+      say(totpCode(account.totpSecret, new Date()))
+      return 0
+    },
+  },
+}
+
+function usage(): number {
+  say('npx openpes VERB')
+  for (const { help } of Object.values(verbs)) say(`  ${help}`)
+  return 2
+}
+
+async function main([name = '', ...words]: string[]): Promise<number> {
+  const verb = verbs[name]
+  return verb ? verb.run(words) : usage()
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const known = error instanceof EngineRefusal || error instanceof SettingRefusal
+    process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { loadCountry } from '../platform/country/index'
+import { EngineRefusal } from '../platform/db/engine/index'
+import type { Log } from '../platform/platform'
+import { openApp } from './app'
+import { prepareCountry } from './prepare'
+import { checkLanguageData, readKeys, readSettings, SettingRefusal } from './settings'
+import { openStore } from './store'
+
+const root = join(import.meta.dirname, '..')
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** One JSON line for each event; only ids, codes and counts ever come here. */
+const log: Log = (level, line) => {
+  if (level === 'info' && !process.env['OPENPES_LOG_REQUESTS']) return
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, ...line })}\n`)
+}
+
+async function start(): Promise<void> {
+  checkLanguageData()
+  const settings = readSettings(process.env, root)
+  const country = await loadCountry(settings.countryId, join(root, 'countries'))
+  const keys = readKeys(settings.dataFolder)
+  say('Opening the store ...')
+  const db = await openStore(settings, root, say)
+  const { website, platform } = openApp({ db, country, keys, root, clock: () => new Date(), log, trustedProxies: settings.trustedProxies })
+  await prepareCountry(platform, settings, say)
+  const server = serve({ fetch: website.fetch, port: settings.port }, ({ port }) => {
+    say(`OpenPES is ready: http://localhost:${port}`)
+  })
+  const upkeep = setInterval(() => void db.engine.maintain().catch(() => log('error', { error: 'upkeep' })), 6 * 3_600_000)
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EADDRINUSE' ? `Port ${settings.port} is taken. Stop the other program or set PORT to another number.` : `The port ${settings.port} cannot be opened (${error.code}).`
+    void stop(reason, 1)
+  })
+  let stopping = false
+  async function stop(reason: string, code: number): Promise<void> {
+    if (stopping) return
+    stopping = true
+    clearInterval(upkeep)
+    say(reason)
+    server.close()
+    await db.close()
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop('Stopping.', 0))
+}
+
+start().catch((error: unknown) => {
+  const known = error instanceof EngineRefusal || error instanceof SettingRefusal
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})

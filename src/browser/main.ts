@@ -1,0 +1,6 @@
+import { focusErrors } from './errors'
+import { forgetOnSignOut, sendOnce } from './forms'
+
+sendOnce(document)
+forgetOnSignOut(document)
+focusErrors(document)

@@ -1,0 +1,194 @@
+import { randomInt } from 'node:crypto'
+import type { Duty, Role } from '../../kernel/actor'
+import { newId } from '../../kernel/id'
+import { done, refused, type Outcome } from '../../kernel/outcome'
+import type { Tx } from '../../platform/db/database'
+import type { Platform } from '../../platform/platform'
+import { digest, newToken } from '../../platform/seal/seal'
+import { parsePhone } from '../../platform/text/phone'
+import * as queries from './queries'
+import { digitsOf, judgePin, mayTry, type PinFault } from './rules'
+import { dummyHash, hashPassword, hashPin, isPassword, newTotpSecret, totpStep } from './secrets'
+
+export type SignInRefusal = 'wrong' | 'slowed' | 'blocked' | 'say-birth-year'
+
+export interface Attempt {
+  deviceToken: string | null
+  address: string
+  shared: boolean
+}
+
+export interface SignedIn {
+  sessionToken: string
+  deviceToken: string
+  accountId: string
+  role: Role
+  language: string
+}
+
+const deviceDays = 90
+
+/** One text for a phone whatever the way it is typed. */
+export const phoneHandle = (platform: Platform, e164: string) => platform.seal.lookupKey(`handle:${e164}`)
+
+async function open(tx: Tx, account: { id: string; role: string; language: string }, attempt: Attempt, strength: 'one' | 'two', handle: string): Promise<SignedIn> {
+  const sessionToken = newToken()
+  const deviceToken = attempt.deviceToken ?? newToken()
+  await queries.insertSession(tx, { tokenHash: digest(sessionToken), accountId: account.id, strength, shared: attempt.shared })
+  await queries.recordDevice(tx, account.id, digest(deviceToken), new Date(tx.context.now.getTime() + deviceDays * 86_400_000))
+  await queries.forgetFailures(tx, handle)
+  tx.note({ action: 'session.open', subjectKind: 'account', subjectId: account.id })
+  return { sessionToken, deviceToken, accountId: account.id, role: account.role as Role, language: account.language }
+}
+
+/** Counts against the device when it is known for the account, so that a stranger cannot lock out its owner. */
+async function failuresFor(tx: Tx, handle: string, accountIds: readonly string[], deviceToken: string | null) {
+  const deviceHash = deviceToken === null ? null : digest(deviceToken)
+  let known = false
+  for (const id of accountIds) known ||= deviceHash !== null && (await queries.isKnownDevice(tx, id, deviceHash))
+  const counted = known ? deviceHash : null
+  return { counted, failures: await queries.countFailures(tx, handle, counted) }
+}
+
+/** Staff: name, password and the code of the second factor in one step. Answers alike for known and unknown names. */
+export async function signInStaff(
+  tx: Tx,
+  platform: Platform,
+  typed: { username: string; password: string; code: string },
+  attempt: Attempt,
+): Promise<Outcome<SignedIn, SignInRefusal>> {
+  const username = typed.username.normalize('NFC').trim().toLowerCase()
+  const handle = platform.seal.lookupKey(`username:${username}`)
+  const account = await queries.findAccountByUsername(tx, username)
+  const { counted, failures } = await failuresFor(tx, handle, account ? [account.id] : [], attempt.deviceToken)
+  const allowed = mayTry(failures, tx.context.now)
+  if (!allowed.ok) return allowed
+  const right = await isPassword(platform.seal, account?.secret_hash ?? (await dummyHash(platform.seal)), typed.password)
+  if (!account || !right || !(await isSecondFactor(tx, platform, account, typed.code))) {
+    await queries.recordFailure(tx, handle, counted, platform.seal.lookupKey(`address:${attempt.address}`))
+    return refused('wrong')
+  }
+  return done(await open(tx, account, attempt, 'two', handle))
+}
+
+type Account = NonNullable<Awaited<ReturnType<typeof queries.findAccount>>>
+
+async function isSecondFactor(tx: Tx, platform: Platform, account: Account, typed: string): Promise<boolean> {
+  const code = digitsOf(typed)
+  if (code.length === 8) return queries.useRecoveryCode(tx, account.id, digest(`${account.id}:${code}`))
+  if (!account.totp_secret) return false
+  const step = totpStep(platform.seal.open(account.totp_secret), code, tx.context.now, account.totp_last_step)
+  return step !== null && queries.keepTotpStep(tx, account.id, step)
+}
+
+/** Jobseekers and employers: phone and PIN. One computation is compared with all accounts on the phone. */
+export async function signInByPhone(
+  tx: Tx,
+  platform: Platform,
+  typed: { phone: string; pin: string },
+  attempt: Attempt,
+): Promise<Outcome<SignedIn, SignInRefusal>> {
+  const handle = phoneHandle(platform, parsePhone(typed.phone, platform.country.phoneRegion).e164 ?? digitsOf(typed.phone))
+  const accounts = await queries.listAccountsByHandle(tx, handle)
+  const { counted, failures } = await failuresFor(tx, handle, accounts.map((account) => account.id), attempt.deviceToken)
+  const allowed = mayTry(failures, tx.context.now)
+  if (!allowed.ok) return allowed
+  const hashed = await hashPin(platform.seal, handle, digitsOf(typed.pin))
+  const matching = accounts.filter((account) => account.secret_hash === hashed)
+  const [account] = matching
+  if (!account || matching.length > 1) {
+    await queries.recordFailure(tx, handle, counted, platform.seal.lookupKey(`address:${attempt.address}`))
+    return refused('wrong')
+  }
+  return done(await open(tx, account, attempt, 'one', handle))
+}
+
+export async function signOut(tx: Tx, sessionToken: string): Promise<void> {
+  await queries.endSession(tx, digest(sessionToken))
+  tx.note({ action: 'session.end', ...(tx.context.actor.accountId ? { subjectKind: 'account', subjectId: tx.context.actor.accountId } : {}) })
+}
+
+export interface NewStaff {
+  username: string
+  displayName: string
+  role: Exclude<Role, 'public' | 'jobseeker' | 'employer' | 'system'>
+  centreId: string | null
+  language: string
+  password: string
+  duties?: readonly Duty[]
+  sex?: 'F' | 'M' | 'not-stated'
+}
+
+/** Creates a staff account with its post. The TOTP secret is returned once and kept sealed. */
+export async function createStaffAccount(tx: Tx, platform: Platform, staff: NewStaff): Promise<{ accountId: string; totpSecret: string }> {
+  const { now, today, actor } = tx.context
+  const accountId = newId()
+  const totpSecret = newTotpSecret()
+  await tx.db
+    .insertInto('account')
+    .values({
+      id: accountId, created_at: now, created_by: actor.accountId, role: staff.role, username: staff.username.toLowerCase(),
+      display_name: staff.displayName, language: staff.language, secret_hash: await hashPassword(platform.seal, staff.password),
+      totp_secret: platform.seal.seal(totpSecret), state: 'active',
+    })
+    .execute()
+  if (staff.duties?.length) {
+    await tx.db
+      .insertInto('account_duty')
+      .values(staff.duties.map((duty) => ({ account_id: accountId, duty, granted_at: now, granted_by: actor.accountId })))
+      .execute()
+  }
+  if (staff.centreId) {
+    await tx.db
+      .insertInto('post_holding')
+      .values({
+        id: newId(), created_at: now, created_by: actor.accountId, centre_id: staff.centreId, account_id: accountId, role: staff.role,
+        staff_key: globalThis.crypto.randomUUID(), sex: staff.sex ?? 'not-stated', from_day: today,
+      })
+      .execute()
+  }
+  tx.note({ action: 'account.create', subjectKind: 'account', subjectId: accountId, fields: ['role', 'centre', 'duties'] })
+  return { accountId, totpSecret }
+}
+
+/** The account of a person or employer on a phone. The PIN is chosen by them. */
+export async function createPhoneAccount(
+  tx: Tx,
+  platform: Platform,
+  holder: { phone: string; pin: string; personId?: string; employerId?: string; language: string; birthDate?: string | null },
+): Promise<Outcome<{ accountId: string }, PinFault | 'phone-not-callable'>> {
+  const phone = parsePhone(holder.phone, platform.country.phoneRegion)
+  if (phone.e164 === null) return refused('phone-not-callable')
+  const pin = judgePin(holder.pin, { phoneDigits: phone.e164, birthDate: holder.birthDate ?? null })
+  if (!pin.ok) return pin
+  const handle = phoneHandle(platform, phone.e164)
+  const accountId = newId()
+  await tx.db
+    .insertInto('account')
+    .values({
+      id: accountId, created_at: tx.context.now, created_by: tx.context.actor.accountId, role: holder.employerId ? 'employer' : 'jobseeker',
+      language: holder.language, login_handle: handle, secret_hash: await hashPin(platform.seal, handle, pin.value),
+      person_id: holder.personId ?? null, employer_id: holder.employerId ?? null, state: 'active', last_proof_on: tx.context.today,
+    })
+    .execute()
+  tx.note({ action: 'account.create', subjectKind: 'account', subjectId: accountId, fields: ['role', 'phone'] })
+  return done({ accountId })
+}
+
+/** Ends an account and every session of it at once. */
+export async function disableAccount(tx: Tx, accountId: string): Promise<void> {
+  await tx.db.updateTable('account').set({ state: 'disabled' }).where('id', '=', accountId).execute()
+  await queries.endSessionsOf(tx, accountId)
+  tx.note({ action: 'account.disable', subjectKind: 'account', subjectId: accountId })
+}
+
+/** Ten single-use codes in place of the second factor, to be printed once. */
+export async function issueRecoveryCodes(tx: Tx, accountId: string): Promise<string[]> {
+  const codes = Array.from({ length: 10 }, () => String(randomInt(0, 100_000_000)).padStart(8, '0'))
+  await tx.db
+    .insertInto('recovery_code')
+    .values(codes.map((code) => ({ account_id: accountId, code_hash: digest(`${accountId}:${code}`) })))
+    .execute()
+  tx.note({ action: 'account.recovery-codes', subjectKind: 'account', subjectId: accountId })
+  return codes
+}

@@ -1,0 +1,5 @@
+export { createPhoneAccount, createStaffAccount, disableAccount, issueRecoveryCodes, phoneHandle, type NewStaff } from './actions'
+export { accountRoutes } from './routes'
+export { findActor } from './session-actor'
+export { totpAddress, totpCode } from './secrets'
+export { judgePin } from './rules'

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Door } from '../../platform/http/door'
+import { get, page, post, seeOther, type Answer, type Incoming, type Route } from '../../platform/http/route'
+import type { Outcome } from '../../kernel/outcome'
+import { signInByPhone, signInStaff, signOut, type SignedIn, type SignInRefusal } from './actions'
+import { PhoneSignIn, StaffSignIn } from './pages/sign-in'
+import { deviceCookie, sessionCookie } from './session-actor'
+
+const openDoor: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'none: no record is shown', limit: 'public-page' }
+const proofDoor: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'write', key: 'exempt: a proof given twice opens one session', limit: 'sign-in', body: 8 }
+
+const nextQuery = z.object({ next: z.string().optional() })
+const secret = z.string().max(300)
+const staffForm = z.object({ username: secret, password: secret, code: secret, next: z.string().optional() })
+const phoneForm = z.object({ phone: secret, pin: secret, shared: z.string().optional(), next: z.string().optional() })
+
+/** Only addresses of our own pages; anything else leads to the start page. */
+const ownPath = (next: string | undefined) => (next && /^\/(en|km|lo)\/[\w/-]*$/.test(next) ? next : '')
+
+const startOf: Partial<Record<SignedIn['role'], string>> = { jobseeker: '/me', employer: '/employer/candidates' }
+
+function attemptOf(request: Incoming<unknown, unknown>, shared: boolean) {
+  return { deviceToken: request.cookies[deviceCookie] ?? null, address: request.address, shared }
+}
+
+function answerTo(request: Incoming<{ next?: string | undefined }, unknown>, outcome: Outcome<SignedIn, SignInRefusal>, Page: typeof StaffSignIn): Answer {
+  const { form, ui } = request
+  const typed = form.ok ? form.value : {}
+  if (!outcome.ok) {
+    const body = <Page typed={{ ...typed, password: '', pin: '' }} next={typed.next ?? ''} refusal={`accounts.refusal.${outcome.reason}`} />
+    return page(ui.t('accounts.sign-in'), body, { status: outcome.reason === 'wrong' ? 422 : 429, keep: true })
+  }
+  const { sessionToken, deviceToken, role } = outcome.value
+  request.setCookie(sessionCookie, sessionToken, {})
+  request.setCookie(deviceCookie, deviceToken, { maxAge: 90 * 86_400 })
+  return seeOther(ownPath(typed.next) || ui.to(startOf[role] ?? '/desk'))
+}
+
+export const accountRoutes: Route[] = [
+  get('/sign-in', {
+    door: openDoor,
+    query: nextQuery,
+    handle: async ({ ui, query }) => page(ui.t('accounts.sign-in'), <PhoneSignIn typed={{}} next={ownPath(query.next)} />),
+  }),
+  get('/sign-in/staff', {
+    door: openDoor,
+    query: nextQuery,
+    handle: async ({ ui, query }) => page(ui.t('accounts.staff-sign-in'), <StaffSignIn typed={{}} next={ownPath(query.next)} />),
+  }),
+  post('/sign-in', {
+    door: proofDoor,
+    form: phoneForm,
+    handle: async (request) => {
+      const { form, tx, platform } = request
+      const typed = form.ok ? form.value : { phone: '', pin: '' }
+      const outcome = await signInByPhone(tx, platform, typed, attemptOf(request, form.ok && form.value.shared === 'yes'))
+      return answerTo(request, outcome, PhoneSignIn)
+    },
+  }),
+  post('/sign-in/staff', {
+    door: proofDoor,
+    form: staffForm,
+    handle: async (request) => {
+      const { form, tx, platform } = request
+      const typed = form.ok ? form.value : { username: '', password: '', code: '' }
+      return answerTo(request, await signInStaff(tx, platform, typed, attemptOf(request, false)), StaffSignIn)
+    },
+  }),
+  post('/sign-out', {
+    door: { ...proofDoor, key: 'exempt: ending a session twice ends it once' },
+    handle: async ({ tx, cookies, ui, setCookie }) => {
+      const token = cookies[sessionCookie]
+      if (token) await signOut(tx, token)
+      setCookie(sessionCookie, '', { maxAge: 0 })
+      return seeOther(ui.to('/'))
+    },
+  }),
+]

@@ -1,0 +1,1107 @@
+// Generated from the migrated schema; a test compares. To renew: UPDATE_TABLES=1 npx vitest run src/platform/db/tables.test.ts
+import type { ColumnType, Generated } from 'kysely'
+import type { CalendarDate } from '../../kernel/calendar'
+
+export interface AccommodationNeed {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  code: string
+  note: string | null
+  ended_on: CalendarDate | null
+}
+
+export interface Account {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  role: string
+  username: string | null
+  display_name: string | null
+  language: string
+  login_handle: string | null
+  salt: string | null
+  secret_hash: string | null
+  totp_secret: string | null
+  totp_last_step: number | null
+  person_id: string | null
+  employer_id: string | null
+  state: string
+  last_proof_on: CalendarDate | null
+}
+
+export interface AccountDuty {
+  account_id: string
+  duty: string
+  granted_at: Date
+  granted_by: string | null
+  ended_at: Date | null
+}
+
+export interface Alarm {
+  id: string
+  kind: string
+  at: Date
+  account_id: string | null
+  detail: ColumnType<unknown, string | undefined, string>
+  seen_at: Date | null
+}
+
+export interface Appointment {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  stat_key: string
+  centre_id: string
+  slot_id: string
+  person_id: string | null
+  employer_id: string | null
+  purpose: string
+  channel: string
+  state: string
+  reminded_at: Date | null
+  visit_id: string | null
+}
+
+export interface AppointmentSlot {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  centre_id: string
+  account_id: string | null
+  day: CalendarDate
+  starts: string
+  minutes: number
+  capacity: number
+  taken: Generated<number>
+}
+
+export interface AuditEntry {
+  lane: number
+  seq: number
+  at: Date
+  actor_id: string | null
+  role: string | null
+  centre: string | null
+  action: string
+  subject_kind: string | null
+  subject_id: string | null
+  purpose: string | null
+  basis: string | null
+  fields: string | null
+  outcome: string
+  request_id: string | null
+  hash: Buffer
+}
+
+export interface AuditLane {
+  lane: number
+  seq: Generated<number>
+  hash: Generated<Buffer>
+  at: Generated<Date>
+}
+
+export interface AuditSeal {
+  id: string
+  at: Date
+  hash: string
+  lanes: ColumnType<unknown, string, string>
+}
+
+export interface Caseload {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  centre_id: string
+  account_id: string
+  kind: string
+  from_day: CalendarDate
+  to_day: CalendarDate | null
+  reason: string | null
+  end_reason: string | null
+}
+
+export interface Centre {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  code: string
+  kind: string
+  parent_id: string | null
+  province_code: string | null
+  district_code: string | null
+  address: string | null
+  phone: string | null
+  phone_e164: string | null
+  opened_on: CalendarDate | null
+  closed_on: CalendarDate | null
+  successor_id: string | null
+  reporting_mode: Generated<string>
+  computers: Generated<number>
+  connectivity: Generated<string>
+  state: Generated<string>
+}
+
+export interface CentreClosure {
+  id: string
+  created_at: Date
+  created_by: string | null
+  request_key: string | null
+  centre_id: string
+  from_day: CalendarDate
+  to_day: CalendarDate
+  reason: string
+}
+
+export interface CentreHours {
+  centre_id: string
+  weekday: number
+  opens: string
+  closes: string
+}
+
+export interface CentreName {
+  centre_id: string
+  language: string
+  name: string
+}
+
+export interface Consent {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  centre_id: string | null
+  purpose: string
+  scope_kind: string | null
+  scope_id: string | null
+  text_version: number
+  language: string
+  answer: string
+  method: string
+  witness: string | null
+  at: Date
+  withdrawn_at: Date | null
+}
+
+export interface ConsentText {
+  id: string
+  purpose: string
+  version: number
+  language: string
+  body: string
+  read_aloud: string
+  valid_from: CalendarDate
+}
+
+export interface DeskDeferral {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  centre_id: string
+  item_kind: string
+  item_id: string
+  until_day: CalendarDate
+  reason: string
+}
+
+export interface Disclosure {
+  id: string
+  person_id: string
+  centre_id: string | null
+  recipient_kind: string
+  recipient_id: string
+  fields: string[]
+  purpose: string
+  consent_id: string | null
+  basis: string | null
+  at: Date
+}
+
+export interface DuplicatePair {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  person_id: string
+  other_id: string
+  centre_id: string
+  score: number
+  agreeing: string[]
+  decision: string | null
+  decided_by: string | null
+  decided_on: CalendarDate | null
+  due_on: CalendarDate
+}
+
+export interface Education {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  education_code: string
+  field_code: string | null
+  finished_year: number | null
+}
+
+export interface Employer {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  code: string
+  stat_key: string
+  centre_id: string
+  owner_id: string | null
+  name_native: string | null
+  name_latin: string | null
+  register: string | null
+  register_number: string | null
+  no_register_reason: string | null
+  isic: string | null
+  isic_list: Generated<string>
+  size_band: string | null
+  ownership: string | null
+  province_code: string | null
+  district_code: string | null
+  address: string | null
+  recruitment_agency: Generated<boolean>
+  licence_number: string | null
+  licence_until: CalendarDate | null
+  union_present: Generated<string>
+  channel: Generated<string>
+  registered_on: CalendarDate
+  state: string
+  state_reason: string | null
+  verified_on: CalendarDate | null
+  verified_by: string | null
+  valid_until: CalendarDate | null
+  verification_due_on: CalendarDate | null
+  source_system: string | null
+  source_id: string | null
+}
+
+export interface EmployerAssistanceNeed {
+  id: string
+  created_at: Date
+  employer_id: string
+  centre_id: string
+  next_step: string
+  due_on: CalendarDate
+  done_on: CalendarDate | null
+}
+
+export interface EmployerCheck {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  employer_id: string
+  centre_id: string
+  kind: string
+  result: string
+  checked_on: CalendarDate
+  note: string | null
+}
+
+export interface EmployerContact {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  employer_id: string
+  centre_id: string
+  name: string
+  function: string | null
+  phone: string | null
+  phone_e164: string | null
+  chat: string | null
+  email: string | null
+  language: string | null
+  decides_on_hiring: Generated<boolean>
+  left_on: CalendarDate | null
+}
+
+export interface EmployerKey {
+  employer_id: string
+  centre_id: string
+  key: string
+}
+
+export interface Experience {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  isco: string | null
+  isco_list: Generated<string>
+  title_typed: string
+  employer_text: string | null
+  from_month: string | null
+  to_month: string | null
+  years: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  is_last: Generated<boolean>
+}
+
+export interface FollowUp {
+  id: string
+  created_at: Date
+  version: Generated<number>
+  placement_id: string
+  person_id: string
+  centre_id: string
+  round: number
+  due_on: CalendarDate
+  outcome: string | null
+  outcome_on: CalendarDate | null
+  source: string | null
+  attempts: Generated<number>
+  wage_now: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  as_advertised: string | null
+}
+
+export interface FunctioningAnswer {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  centre_id: string
+  answers: number[]
+  purpose: string
+  consent_id: string
+}
+
+export interface GroupMembership {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  centre_id: string
+  group_code: string
+  from_day: CalendarDate
+  to_day: CalendarDate | null
+  evidence: string
+  purposes: string[]
+  consent_id: string
+  visibility: Generated<string>
+}
+
+export interface GroupSession {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  centre_id: string
+  account_id: string
+  service_code: string
+  topic: string
+  place: string | null
+  held_on: CalendarDate
+  seats: number
+  taken: Generated<number>
+  unnamed_f: Generated<number>
+  unnamed_m: Generated<number>
+  unnamed_ns: Generated<number>
+}
+
+export interface IdentityDocument {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  country: string
+  type: string
+  number_sealed: string | null
+  number_key: string | null
+  seen_by: string | null
+  seen_on: CalendarDate | null
+  expires_on: CalendarDate | null
+  erased_at: Date | null
+}
+
+export interface Interview {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  referral_id: string
+  person_id: string
+  centre_id: string
+  held_on: CalendarDate
+  starts: string | null
+  mode: string
+  place: string | null
+  contact: string | null
+  bring: string | null
+  result: string | null
+  result_on: CalendarDate | null
+}
+
+export interface Invitation {
+  token_hash: string
+  account_id: string
+  created_at: Date
+  created_by: string | null
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface Job {
+  id: string
+  kind: string
+  payload: ColumnType<unknown, string, string>
+  run_at: Date
+  attempts: Generated<number>
+  taken_at: Date | null
+  done_at: Date | null
+  failed_code: string | null
+  unique_key: string | null
+}
+
+export interface KnownDevice {
+  token_hash: string
+  account_id: string
+  until: Date
+}
+
+export interface Message {
+  id: string
+  template: string
+  language: string
+  channel: string
+  person_id: string | null
+  employer_id: string | null
+  centre_id: string | null
+  address: string | null
+  parameters: ColumnType<unknown, string | undefined, string>
+  body: string
+  parts: number
+  queued_at: Date
+  sent_at: Date | null
+  result: Generated<string>
+  attempts: Generated<number>
+  unique_key: string | null
+}
+
+export interface Person {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  card_number: string
+  stat_key: string
+  sex: string
+  birth_date: CalendarDate | null
+  birth_year: number | null
+  age_stated: number | null
+  age_stated_on: CalendarDate | null
+  nationality: string | null
+  language: string
+  interpreter_need: string | null
+  no_contact_reason: string | null
+  no_document_reason: string | null
+  merged_into: string | null
+  state: Generated<string>
+}
+
+export interface PersonCentre {
+  id: string
+  person_id: string
+  centre_id: string
+  how: string
+  proof: string | null
+  opened_at: Date
+  opened_by: string | null
+  closed_at: Date | null
+  close_reason: string | null
+}
+
+export interface PersonContact {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  person_id: string
+  kind: string
+  value: string
+  e164: string | null
+  shared_with_others: Generated<boolean>
+  owner: Generated<string>
+  verified_on: CalendarDate | null
+  sort: Generated<number>
+  ended_on: CalendarDate | null
+}
+
+export interface PersonKey {
+  centre_id: string
+  key: string
+  person_id: string
+}
+
+export interface PersonLanguage {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  language: string
+  spoken: string | null
+  written: string | null
+}
+
+export interface PersonName {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  kind: Generated<string>
+  name_native: string | null
+  native_script: string | null
+  name_latin: string | null
+  family_native: string | null
+  given_native: string | null
+  family_latin: string | null
+  given_latin: string | null
+}
+
+export interface PersonNote {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  centre_id: string
+  body: string
+}
+
+export interface PersonPlace {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  kind: string
+  province_code: string | null
+  district_code: string | null
+  commune_code: string | null
+  village_code: string | null
+  text: string | null
+  since: CalendarDate
+}
+
+export interface PersonSkill {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  skill_code: string | null
+  label_typed: string
+  source: string
+}
+
+export interface Placement {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  code: string
+  stat_key: string
+  person_id: string
+  employer_id: string
+  vacancy_id: string | null
+  referral_id: string | null
+  centre_id: string
+  kind: string
+  start_date: CalendarDate
+  end_date: CalendarDate | null
+  end_reason: string | null
+  contract: string | null
+  isco: string | null
+  wage: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  wage_currency: string | null
+  wage_period: string | null
+  hours_per_week: number | null
+  province_code: string | null
+  recorded_by: string
+  recorded_party: string
+  level: string
+  state: string
+  state_reason: string | null
+  source_system: string | null
+  source_id: string | null
+}
+
+export interface PlacementEvidence {
+  id: string
+  created_at: Date
+  request_key: string | null
+  placement_id: string
+  person_id: string
+  centre_id: string
+  source: string
+  method: string
+  says: string
+  seen_on: CalendarDate
+  recorded_by: string
+  placement_recorded_by: string
+  note: string | null
+}
+
+export interface Post {
+  id: string
+  created_at: Date
+  created_by: string | null
+  request_key: string | null
+  centre_id: string
+  role: string
+  established: number
+  from_day: CalendarDate
+  to_day: CalendarDate | null
+}
+
+export interface PostHolding {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  centre_id: string
+  account_id: string
+  role: string
+  staff_key: string
+  sex: Generated<string>
+  kind: Generated<string>
+  from_day: CalendarDate
+  to_day: CalendarDate | null
+  end_reason: string | null
+}
+
+export interface RecoveryCode {
+  account_id: string
+  code_hash: string
+  used_at: Date | null
+}
+
+export interface Referral {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  code: string
+  stat_key: string
+  person_id: string
+  vacancy_id: string
+  employer_id: string
+  centre_id: string
+  origin: string
+  made_on: CalendarDate
+  made_by: string | null
+  consent_id: string | null
+  message: string | null
+  state: string
+  sent_on: CalendarDate | null
+  due_on: CalendarDate | null
+  due_kind: string | null
+  due_owner: string | null
+  first_due_on: CalendarDate | null
+  more_time_days: Generated<number>
+  more_time_count: Generated<number>
+  closed_on: CalendarDate | null
+  closing_reason: string | null
+  answered_on: CalendarDate | null
+  activity_ref: string | null
+}
+
+export interface ReferralTransition {
+  id: string
+  referral_id: string
+  person_id: string
+  at: Date
+  day: CalendarDate
+  from_state: string | null
+  to_state: string
+  by_account: string | null
+  by_party: string
+  reason: string | null
+}
+
+export interface Registration {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  person_id: string
+  centre_id: string
+  event: string
+  channel: string
+  state: string
+  submitted_on: CalendarDate | null
+  review_due_on: CalendarDate | null
+  accepted_on: CalendarDate | null
+  accepted_by: string | null
+  last_contact_on: CalendarDate | null
+  expires_on: CalendarDate | null
+  ended_on: CalendarDate | null
+  end_reason: string | null
+  end_note: string | null
+  source_system: string | null
+  source_id: string | null
+}
+
+export interface Renewal {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  registration_id: string
+  centre_id: string
+  renewed_on: CalendarDate
+  how: string
+  counts: boolean
+}
+
+export interface RequestKey {
+  actor: string
+  key: string
+  route: string
+  body_hash: string
+  status: number | null
+  location: string | null
+  answer: string | null
+  at: Date
+}
+
+export interface SchemaMigration {
+  name: string
+  hash: string
+  ran_at: Generated<Date>
+}
+
+export interface ServiceEvent {
+  id: string
+  created_at: Date
+  created_by: string | null
+  request_key: string | null
+  stat_key: string
+  centre_id: string
+  account_id: string | null
+  service_code: string
+  audience: string
+  person_id: string | null
+  employer_id: string | null
+  given_on: CalendarDate
+  minutes: number | null
+  channel: string
+  group_session_id: string | null
+  source: string
+  source_kind: string | null
+  source_id: string | null
+  outcome: string | null
+  next_step: string | null
+  next_due_on: CalendarDate | null
+  note: string | null
+  repeat_reason: string | null
+  reverses_id: string | null
+}
+
+export interface Session {
+  token_hash: string
+  account_id: string
+  strength: string
+  shared_device: Generated<boolean>
+  created_at: Date
+  seen_at: Date
+  fresh_at: Date | null
+  ended_at: Date | null
+}
+
+export interface Setting {
+  name: string
+  value: ColumnType<unknown, string, string>
+  changed_at: Date
+}
+
+export interface SignInCode {
+  id: string
+  handle: string
+  code_hash: string
+  purpose: string
+  sent_at: Date
+  expires_at: Date
+  tries: Generated<number>
+  used_at: Date | null
+}
+
+export interface SignInFailure {
+  id: string
+  handle: string
+  device_hash: string | null
+  address_hash: string
+  at: Date
+}
+
+export interface Vacancy {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  code: string
+  stat_key: string
+  employer_id: string
+  centre_id: string
+  owner_id: string | null
+  origin: string
+  title_km: string | null
+  title_lo: string | null
+  title_en: string | null
+  occupation_typed: string | null
+  isco: string | null
+  isco_list: Generated<string>
+  coded_by: string | null
+  isic: string | null
+  duties: Generated<string>
+  requirements: Generated<string>
+  posts: number
+  filled: Generated<number>
+  contract: string
+  hours_per_week: number | null
+  days_per_week: number | null
+  night: Generated<boolean>
+  province_code: string | null
+  district_code: string | null
+  workplace_text: string | null
+  abroad_country: string | null
+  start_date: CalendarDate | null
+  wage_min: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  wage_max: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  wage_currency: string | null
+  wage_period: string | null
+  wage_shown: Generated<boolean>
+  benefits: Generated<string[]>
+  education_min: string | null
+  experience_min_years: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  skills_must: Generated<string[]>
+  skills_nice: Generated<string[]>
+  languages_must: Generated<string[]>
+  accessible: boolean | null
+  stated_sex: Generated<string>
+  stated_age_min: number | null
+  stated_age_max: number | null
+  limit_justification: string | null
+  apply_channel: Generated<string>
+  public_display: Generated<boolean>
+  employer_name_hidden: Generated<boolean>
+  max_open_referrals: number | null
+  state: string
+  state_reason: string | null
+  received_on: CalendarDate | null
+  decision_due_on: CalendarDate | null
+  published_on: CalendarDate | null
+  valid_until: CalendarDate | null
+  closed_on: CalendarDate | null
+  closing_reason: string | null
+  source_system: string | null
+  source_id: string | null
+  find_tokens: Generated<string[]>
+  rank_words: string | null
+}
+
+export interface VacancyComplaint {
+  id: string
+  created_at: Date
+  request_key: string | null
+  vacancy_id: string
+  centre_id: string
+  kind: string
+  note: string | null
+  phone: string | null
+  state: Generated<string>
+  due_on: CalendarDate
+}
+
+export interface VacancyFinding {
+  id: string
+  created_at: Date
+  vacancy_id: string
+  centre_id: string
+  rule: string
+  ground: string | null
+  words: string | null
+  effect: string
+  decision: string | null
+  decided_by: string | null
+  decided_on: CalendarDate | null
+  note: string | null
+}
+
+export interface VacancyHistory {
+  id: string
+  vacancy_id: string
+  centre_id: string
+  at: Date
+  by_account: string | null
+  field: string
+  old_value: string | null
+  new_value: string | null
+}
+
+export interface VacancyPostsChange {
+  id: string
+  created_at: Date
+  created_by: string | null
+  vacancy_id: string
+  centre_id: string
+  day: CalendarDate
+  delta: number
+  kind: string
+  reason: string | null
+}
+
+export interface Visit {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  stat_key: string
+  centre_id: string
+  visited_on: CalendarDate
+  ticket: number
+  arrived_at: Date
+  audience: string
+  sex: string
+  age_band: string
+  purposes: string[]
+  person_id: string | null
+  employer_id: string | null
+  called_at: Date | null
+  left_at: Date | null
+  state: Generated<string>
+}
+
+export interface VisitCounter {
+  centre_id: string
+  day: CalendarDate
+  last_ticket: number
+}
+
+export interface Wish {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  person_id: string
+  sort: Generated<number>
+  title_typed: string
+  isco: string | null
+  isco_list: Generated<string>
+  coded_by: string | null
+  reach: Generated<string>
+  places: Generated<string[]>
+  wage_min: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  wage_currency: string | null
+  wage_period: string | null
+  hours_per_week: number | null
+  earliest_start: CalendarDate | null
+  contracts: Generated<string[]>
+  ended_on: CalendarDate | null
+}
+
+export interface WorkStatus {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  asked_on: CalendarDate
+  without_work: string
+  available: string
+  searching: string
+}
+
+export interface Tables {
+  accommodation_need: AccommodationNeed
+  account: Account
+  account_duty: AccountDuty
+  alarm: Alarm
+  appointment: Appointment
+  appointment_slot: AppointmentSlot
+  audit_entry: AuditEntry
+  audit_lane: AuditLane
+  audit_seal: AuditSeal
+  caseload: Caseload
+  centre: Centre
+  centre_closure: CentreClosure
+  centre_hours: CentreHours
+  centre_name: CentreName
+  consent: Consent
+  consent_text: ConsentText
+  desk_deferral: DeskDeferral
+  disclosure: Disclosure
+  duplicate_pair: DuplicatePair
+  education: Education
+  employer: Employer
+  employer_assistance_need: EmployerAssistanceNeed
+  employer_check: EmployerCheck
+  employer_contact: EmployerContact
+  employer_key: EmployerKey
+  experience: Experience
+  follow_up: FollowUp
+  functioning_answer: FunctioningAnswer
+  group_membership: GroupMembership
+  group_session: GroupSession
+  identity_document: IdentityDocument
+  interview: Interview
+  invitation: Invitation
+  job: Job
+  known_device: KnownDevice
+  message: Message
+  person: Person
+  person_centre: PersonCentre
+  person_contact: PersonContact
+  person_key: PersonKey
+  person_language: PersonLanguage
+  person_name: PersonName
+  person_note: PersonNote
+  person_place: PersonPlace
+  person_skill: PersonSkill
+  placement: Placement
+  placement_evidence: PlacementEvidence
+  post: Post
+  post_holding: PostHolding
+  recovery_code: RecoveryCode
+  referral: Referral
+  referral_transition: ReferralTransition
+  registration: Registration
+  renewal: Renewal
+  request_key: RequestKey
+  schema_migration: SchemaMigration
+  service_event: ServiceEvent
+  session: Session
+  setting: Setting
+  sign_in_code: SignInCode
+  sign_in_failure: SignInFailure
+  vacancy: Vacancy
+  vacancy_complaint: VacancyComplaint
+  vacancy_finding: VacancyFinding
+  vacancy_history: VacancyHistory
+  vacancy_posts_change: VacancyPostsChange
+  visit: Visit
+  visit_counter: VisitCounter
+  wish: Wish
+  work_status: WorkStatus
+}

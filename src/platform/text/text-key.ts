@@ -1,0 +1,14 @@
+import { dropInvisible, foldDigits, foldKhmer, foldLao, foldLatin } from './script-folds'
+
+/** Rises with every change of `textKey`; stored keys of another version are rebuilt in the background. */
+export const textKeyVersion = 1
+
+/**
+ * The form of a text that is only compared and searched, never shown and never written back: Khmer and Lao variants
+ * that look the same, digits of three scripts, Latin capitals and marks, and white space are made equal.
+ * NFKC is not used, because it splits the Lao vowel U+0EB3.
+ */
+export function textKey(text: string): string {
+  const visible = foldDigits(dropInvisible(text.normalize('NFC')))
+  return foldLatin(foldKhmer(foldLao(visible))).replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,60 @@
+// npm test: installs what is missing, then runs every check and test. Ends with one line of counts.
+//   --fast      types, lint, import map and unit tests only
+//   --postgres  the same suite on a PostgreSQL server (TEST_DATABASE_URL, or Debian's server started for it)
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { checkNode, installMissing, root } from './install.mjs'
+
+checkNode()
+process.chdir(root)
+installMissing()
+
+const fast = process.argv.includes('--fast')
+const postgres = process.argv.includes('--postgres')
+let failed = 0
+let passed = 0
+let skipped = 0
+
+function step(name, command, args, env = {}) {
+  console.log(`\n== ${name}`)
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+  if (status === 0) passed += 1
+  else failed += 1
+  return status === 0
+}
+const local = (name) => `node_modules/.bin/${name}`
+
+step('build', process.execPath, ['tools/build.mjs'])
+step('types', local('tsc'), ['--noEmit', '-p', '.'])
+step('types of the browser code', local('tsc'), ['--noEmit', '-p', 'src/browser'])
+if (existsSync('eslint.config.js')) step('lint', local('eslint'), ['src', 'test', '--max-warnings', '0'])
+if (existsSync('.dependency-cruiser.cjs')) step('import map', local('depcruise'), ['src', '--config', '.dependency-cruiser.cjs'])
+
+const result = 'node_modules/.cache/test-result.json'
+rmSync(result, { force: true })
+let env = {}
+let server
+if (postgres) {
+  const { startPostgres } = await import('./postgres.mjs')
+  server = await startPostgres()
+  env = { TEST_DATABASE_URL: server.url }
+  console.log(`Store: PostgreSQL ${server.version}`)
+}
+const patterns = fast ? ['src'] : []
+console.log('\n== tests')
+spawnSync(local('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${result}`, ...patterns], {
+  stdio: 'inherit',
+  env: { ...process.env, ...env },
+})
+server?.stop()
+if (existsSync(result)) {
+  const report = JSON.parse(readFileSync(result, 'utf8'))
+  passed += report.numPassedTests
+  failed += report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status === 'passed')).length
+  skipped += report.numPendingTests + report.numTodoTests
+  for (const file of report.testResults) {
+    for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') console.log(`skipped: ${test.fullName}`)
+  }
+} else failed += 1
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+process.exit(failed > 0 ? 1 : 0)
