@@ -36,7 +36,7 @@ export interface Visitor {
 
 type StaffRole = Exclude<Role, 'public' | 'jobseeker' | 'employer' | 'system'>
 
-export interface TestApp extends Awaited<ReturnType<typeof build>> {}
+export type TestApp = Awaited<ReturnType<typeof build>>
 
 /** The whole product over an empty store of the fictional country, with two centres: A and B. */
 export async function freshApp(options: { at?: string } = {}): Promise<TestApp> {

@@ -52,6 +52,9 @@ export interface LayoutProps {
   children?: Child
 }
 
+/** The name of the product is the same in every language. */
+const productName = 'OpenPES'
+
 const mark =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230b5563'/%3E%3Ccircle cx='16' cy='16' r='8' fill='none' stroke='white' stroke-width='4'/%3E%3C/svg%3E"
 
@@ -121,9 +124,9 @@ function Header(props: LayoutProps & { width: string }) {
               <circle cx="16" cy="16" r="3.5" fill="currentColor" />
             </svg>
             <span class="op-wordmark" lang="en">
-              OpenPES
+              {productName}
             </span>
-            {props.siteName === 'OpenPES' ? null : <span class="op-header__site">{props.siteName}</span>}
+            {props.siteName === productName ? null : <span class="op-header__site">{props.siteName}</span>}
           </a>
           <div class="op-header__tools">
             <ul class="op-languages">
