@@ -47,7 +47,7 @@ function expected(door: Door, role: Knocker, api: boolean): string {
 
 function seen(status: number, location: string): string {
   if (status === 401) return 'asked to sign in (401)'
-  if (status === 303 && /\/(sign-in|prove-again)/.test(location)) return location.includes('prove-again') ? 'enters' : 'asked to sign in (303)'
+  if (status === 303 && location.startsWith('/en/sign-in')) return 'asked to sign in (303)'
   if (status === 403) return 'forbidden'
   return status >= 500 ? `fault ${status}` : 'enters'
 }

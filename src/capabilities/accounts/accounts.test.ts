@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../test/harness/app'
-import { totpCode } from './index'
+import { createApiToken, findActor, totpCode } from './index'
 
 let app: TestApp
 beforeAll(async () => {
@@ -58,5 +58,21 @@ describe('pages that everybody sees', () => {
     const reply = await app.visitor().get('/lo/no-such-page')
     expect(reply.status).toBe(404)
     expect(reply.text).toContain('href="/lo"')
+  })
+})
+
+describe('partner systems', () => {
+  it('act as the account of their token until it expires', async () => {
+    const statistician = await app.as('statistician')
+    const token = await app.asSystem((tx) => createApiToken(tx, { accountId: statistician.accountId, name: 'partner', expiresOn: app.today() }))
+    const asPartner = await findActor(app.platform, {}, token, app.now())
+    expect(asPartner?.role).toBe('statistician')
+    expect(await findActor(app.platform, {}, token, new Date(app.now().getTime() + 2 * 86_400_000))).toBeNull()
+    expect(await findActor(app.platform, {}, `${token}x`, app.now())).toBeNull()
+  })
+
+  it('find a description of the API', async () => {
+    const reply = await app.visitor().get('/api/v1/openapi.json')
+    expect(reply.json<{ openapi: string }>().openapi).toBe('3.1.0')
   })
 })

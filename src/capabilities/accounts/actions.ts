@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Duty, Role } from '../../kernel/actor'
+import type { CalendarDate } from '../../kernel/calendar'
 import { newId } from '../../kernel/id'
 import { done, refused, type Outcome } from '../../kernel/outcome'
 import type { Tx } from '../../platform/db/database'
@@ -191,4 +192,33 @@ export async function issueRecoveryCodes(tx: Tx, accountId: string): Promise<str
     .execute()
   tx.note({ action: 'account.recovery-codes', subjectKind: 'account', subjectId: accountId })
   return codes
+}
+
+/** A token for a partner system, shown once. It acts as this account until it expires or is ended. */
+export async function createApiToken(tx: Tx, token: { accountId: string; name: string; expiresOn: CalendarDate }): Promise<string> {
+  const secret = newToken()
+  await tx.db
+    .insertInto('api_token')
+    .values({ token_hash: digest(secret), account_id: token.accountId, name: token.name, created_at: tx.context.now, created_by: tx.context.actor.accountId, expires_on: token.expiresOn })
+    .execute()
+  tx.note({ action: 'token.create', subjectKind: 'account', subjectId: token.accountId })
+  return secret
+}
+
+/** The second factor given again, for doors that ask for a fresh proof. */
+export async function proveAgain(tx: Tx, platform: Platform, code: string, address: string): Promise<Outcome<void, SignInRefusal>> {
+  const { actor, now } = tx.context
+  const account = actor.accountId ? await queries.findAccount(tx, actor.accountId) : undefined
+  if (!account || !actor.sessionId) return refused('wrong')
+  const handle = `again:${account.id}`
+  const allowed = mayTry(await queries.countFailures(tx, handle, null), now)
+  if (!allowed.ok) return allowed
+  if (!(await isSecondFactor(tx, platform, account, code))) {
+    await queries.recordFailure(tx, handle, null, platform.seal.lookupKey(`address:${address}`))
+    return refused('wrong')
+  }
+  await queries.forgetFailures(tx, handle)
+  await queries.refreshProof(tx, actor.sessionId)
+  tx.note({ action: 'session.prove', subjectKind: 'account', subjectId: account.id })
+  return done()
 }

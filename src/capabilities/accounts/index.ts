@@ -1,4 +1,4 @@
-export { createPhoneAccount, createStaffAccount, disableAccount, issueRecoveryCodes, phoneHandle, type NewStaff } from './actions'
+export { createApiToken, createPhoneAccount, createStaffAccount, disableAccount, issueRecoveryCodes, phoneHandle, type NewStaff } from './actions'
 export { accountRoutes } from './routes'
 export { findActor } from './session-actor'
 export { totpAddress, totpCode } from './secrets'

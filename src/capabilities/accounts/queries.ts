@@ -95,13 +95,9 @@ export const useRecoveryCode = async (tx: Tx, accountId: string, codeHash: strin
   return Number(done.numUpdatedRows) > 0
 }
 
-export interface SessionRow {
+/** An account with the post that it holds today. */
+export interface AccountRow {
   token_hash: string
-  strength: 'one' | 'two'
-  shared_device: boolean
-  created_at: Date
-  seen_at: Date
-  fresh_at: Date | null
   account_id: string
   role: Role
   person_id: string | null
@@ -111,16 +107,38 @@ export interface SessionRow {
   duties: Duty[]
 }
 
-/** The open session behind a token with the post that its account holds today. */
+export interface SessionRow extends AccountRow {
+  strength: 'one' | 'two'
+  shared_device: boolean
+  created_at: Date
+  seen_at: Date
+  fresh_at: Date | null
+}
+
+const accountColumns = sql`a.id as account_id, a.role, a.person_id, a.employer_id, h.centre_id, c.code as centre_code,
+  array(select d.duty from account_duty d where d.account_id = a.id and d.ended_at is null) as duties`
+
+const heldPost = (today: CalendarDate) => sql`left join lateral (select centre_id from post_holding p where p.account_id = a.id and p.from_day <= ${today}
+    and (p.to_day is null or p.to_day >= ${today}) order by p.from_day desc limit 1) h on true
+  left join centre c on c.id = h.centre_id`
+
+/** The open session behind a token. */
 export async function findSession(db: Reader['db'], tokenHash: string, today: CalendarDate): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select s.token_hash, s.strength, s.shared_device, s.created_at, s.seen_at, s.fresh_at, a.id as account_id, a.role, a.person_id,
-      a.employer_id, h.centre_id, c.code as centre_code,
-      array(select d.duty from account_duty d where d.account_id = a.id and d.ended_at is null) as duties
-    from session s join account a on a.id = s.account_id and a.state = 'active'
-    left join lateral (select centre_id from post_holding p where p.account_id = a.id and p.from_day <= ${today}
-      and (p.to_day is null or p.to_day >= ${today}) order by p.from_day desc limit 1) h on true
-    left join centre c on c.id = h.centre_id
+    select s.token_hash, s.strength, s.shared_device, s.created_at, s.seen_at, s.fresh_at, ${accountColumns}
+    from session s join account a on a.id = s.account_id and a.state = 'active' ${heldPost(today)}
     where s.token_hash = ${tokenHash} and s.ended_at is null`.execute(db)
   return rows[0]
 }
+
+/** The account behind a token of a partner system. */
+export async function findToken(db: Reader['db'], tokenHash: string, today: CalendarDate): Promise<AccountRow | undefined> {
+  const { rows } = await sql<AccountRow>`
+    select t.token_hash, ${accountColumns}
+    from api_token t join account a on a.id = t.account_id and a.state = 'active' ${heldPost(today)}
+    where t.token_hash = ${tokenHash} and t.ended_at is null and t.expires_on >= ${today}`.execute(db)
+  return rows[0]
+}
+
+export const refreshProof = (tx: Tx, tokenHash: string) =>
+  tx.db.updateTable('session').set({ fresh_at: tx.context.now }).where('token_hash', '=', tokenHash).execute()

@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import type { Door } from '../../platform/http/door'
+import { type Door, staffRoles } from '../../platform/http/door'
 import { get, page, post, seeOther, type Answer, type Incoming, type Route } from '../../platform/http/route'
 import type { Outcome } from '../../kernel/outcome'
-import { signInByPhone, signInStaff, signOut, type SignedIn, type SignInRefusal } from './actions'
-import { PhoneSignIn, StaffSignIn } from './pages/sign-in'
+import { proveAgain, signInByPhone, signInStaff, signOut, type SignedIn, type SignInRefusal } from './actions'
+import { PhoneSignIn, ProveAgain, StaffSignIn } from './pages/sign-in'
 import { deviceCookie, sessionCookie } from './session-actor'
 
 const openDoor: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'none: no record is shown', limit: 'public-page' }
 const proofDoor: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'write', key: 'exempt: a proof given twice opens one session', limit: 'sign-in', body: 8 }
+
+const staffDoor: Door = { who: staffRoles, reach: 'own', subject: 'account', strength: 'two', audit: 'write', limit: 'sign-in' }
 
 const nextQuery = z.object({ next: z.string().optional() })
 const secret = z.string().max(300)
@@ -64,6 +66,22 @@ export const accountRoutes: Route[] = [
       const { form, tx, platform } = request
       const typed = form.ok ? form.value : { username: '', password: '', code: '' }
       return answerTo(request, await signInStaff(tx, platform, typed, attemptOf(request, false)), StaffSignIn)
+    },
+  }),
+  get('/prove-again', {
+    door: staffDoor,
+    query: nextQuery,
+    handle: async ({ ui, query }) => page(ui.t('accounts.prove-again'), <ProveAgain next={ownPath(query.next)} />),
+  }),
+  post('/prove-again', {
+    door: { ...staffDoor, key: 'exempt: a proof given twice refreshes one session', body: 8 },
+    form: z.object({ code: secret, next: z.string().optional() }),
+    handle: async ({ form, tx, platform, address, ui }) => {
+      const typed = form.ok ? form.value : { code: '', next: '' }
+      const outcome = await proveAgain(tx, platform, typed.code, address)
+      if (outcome.ok) return seeOther(ownPath(typed.next) || ui.to('/desk'))
+      const body = <ProveAgain next={typed.next ?? ''} refusal={`accounts.refusal.${outcome.reason}`} />
+      return page(ui.t('accounts.prove-again'), body, { status: 422, keep: true })
     },
   }),
   post('/sign-out', {

@@ -50,6 +50,16 @@ export interface Alarm {
   seen_at: Date | null
 }
 
+export interface ApiToken {
+  token_hash: string
+  account_id: string
+  name: string
+  created_at: Date
+  created_by: string | null
+  expires_on: CalendarDate
+  ended_at: Date | null
+}
+
 export interface Appointment {
   id: string
   created_at: Date
@@ -1038,6 +1048,7 @@ export interface Tables {
   account: Account
   account_duty: AccountDuty
   alarm: Alarm
+  api_token: ApiToken
   appointment: Appointment
   appointment_slot: AppointmentSlot
   audit_entry: AuditEntry

@@ -58,3 +58,19 @@ export function StaffSignIn({ typed, next, refusal }: SignInPage) {
     </>
   )
 }
+
+/** The code of the second factor once more, before an act that needs a fresh proof. */
+export function ProveAgain({ next, refusal }: Omit<SignInPage, 'typed'>) {
+  const ui = useUi()
+  return (
+    <>
+      <Refusal refusal={refusal} />
+      <h1 class="govuk-heading-l">{ui.t('accounts.prove-again')}</h1>
+      <Form action={ui.to('/prove-again')}>
+        <HiddenField name="next" value={next} />
+        <TextField name="code" label={ui.t('accounts.code')} hint={ui.t('accounts.code.hint')} inputmode="numeric" autocomplete="one-time-code" width={10} required />
+        <SubmitButton text={ui.t('web.next')} />
+      </Form>
+    </>
+  )
+}
