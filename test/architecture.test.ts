@@ -137,3 +137,9 @@ describe('words', () => {
     return content[key.slice(capability.length + 1)] ?? ''
   }
 })
+
+it('notes the state of review of every sentence', () => {
+  const notes = JSON.parse(readFileSync(join(root, 'locales/notes.json'), 'utf8')) as Record<string, { km: string; lo: string }>
+  const missing = [...loadWords(join(root, 'locales')).keys('en')].filter((key) => !notes[key]?.km || !notes[key].lo)
+  expect(missing, 'run: node tools/locale-notes.mjs').toEqual([])
+})
