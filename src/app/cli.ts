@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { totpCode } from '../capabilities/accounts/index'
-import { checkCountry } from '../platform/country/index'
+import { listCentres } from '../capabilities/centres/index'
+import { checkCountry, loadCountry } from '../platform/country/index'
 import { EngineRefusal } from '../platform/db/engine/index'
+import type { Platform } from '../platform/platform'
+import { openApp } from './app'
 import { routes } from './capabilities'
-import { readDemonstrationAccounts } from './prepare'
-import { readSettings, SettingRefusal } from './settings'
+import { readDemonstrationAccounts, systemContext } from './prepare'
+import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
+import { createAccount, createToken } from './verbs'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -40,6 +44,23 @@ const verbs: Record<string, { help: string; run: Verb }> = {
       return faults.length === 0 ? 0 : 1
     },
   },
+  account: {
+    help: 'account create USERNAME --role ROLE [--centre CODE] [--duties D,D]: a staff account, its proofs printed once',
+    run: ([action, ...words]) => (action === 'create' ? withPlatform((platform) => createAccount(platform, words, say)) : Promise.resolve(usage())),
+  },
+  token: {
+    help: 'token create USERNAME --until DAY [--name PARTNER]: a token for a partner system, printed once',
+    run: ([action, ...words]) => (action === 'create' ? withPlatform((platform) => createToken(platform, words, say)) : Promise.resolve(usage())),
+  },
+  centres: {
+    help: 'centres: the codes and names of all centres',
+    run: () =>
+      withPlatform(async (platform) => {
+        const centres = await platform.db.transaction(systemContext(platform), (tx) => listCentres(tx))
+        for (const { code, kind, names } of centres) say(`${code}  ${kind}  ${names['en'] ?? Object.values(names)[0] ?? ''}`)
+        return 0
+      }),
+  },
   code: {
     help: 'code USERNAME: the present six-digit code of a demonstration account',
     run: async ([username = '']) => {
@@ -52,6 +73,19 @@ const verbs: Record<string, { help: string; run: Verb }> = {
       return 0
     },
   },
+}
+
+/** Opens the store as the server would, for one command. */
+async function withPlatform(run: (platform: Platform) => Promise<number>): Promise<number> {
+  const settings = readSettings(process.env, root)
+  const country = await loadCountry(settings.countryId, join(root, 'countries'))
+  const db = await openStore(settings, root, say)
+  try {
+    const { platform } = openApp({ db, country, keys: readKeys(settings.dataFolder), root, clock: () => new Date(), log: () => undefined })
+    return await run(platform)
+  } finally {
+    await db.close()
+  }
 }
 
 function usage(): number {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { loadCountry } from '../platform/country/index'
@@ -7,6 +8,7 @@ import { openApp } from './app'
 import { prepareCountry } from './prepare'
 import { checkLanguageData, readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
+import { dailyWork, startUpkeep } from './upkeep'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -22,6 +24,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env, root)
   const country = await loadCountry(settings.countryId, join(root, 'countries'))
   const keys = readKeys(settings.dataFolder)
+  await checkPort(settings.port)
   say('Opening the store ...')
   const db = await openStore(settings, root, say)
   const { website, platform } = openApp({ db, country, keys, root, clock: () => new Date(), log, trustedProxies: settings.trustedProxies })
@@ -29,22 +32,36 @@ async function start(): Promise<void> {
   const server = serve({ fetch: website.fetch, port: settings.port }, ({ port }) => {
     say(`OpenPES is ready: http://localhost:${port}`)
   })
-  const upkeep = setInterval(() => void db.engine.maintain().catch(() => log('error', { error: 'upkeep' })), 6 * 3_600_000)
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'EADDRINUSE' ? `Port ${settings.port} is taken. Stop the other program or set PORT to another number.` : `The port ${settings.port} cannot be opened (${error.code}).`
-    void stop(reason, 1)
-  })
+  const stopUpkeep = startUpkeep(platform, settings, dailyWork)
+  server.on('error', () => void stop(`The port ${settings.port} cannot be opened. Set PORT to another number.`, 1))
   let stopping = false
   async function stop(reason: string, code: number): Promise<void> {
     if (stopping) return
     stopping = true
-    clearInterval(upkeep)
     say(reason)
     server.close()
+    await stopUpkeep()
     await db.close()
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop('Stopping.', 0))
+}
+
+/** A taken port is told before the store is opened. */
+function checkPort(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new SettingRefusal(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is taken. Stop the other program or set PORT to another number.`
+            : `The port ${port} cannot be opened (${error.code ?? 'unknown'}). Set PORT to another number.`,
+        ),
+      ),
+    )
+    probe.listen(port, () => probe.close(() => resolve()))
+  })
 }
 
 start().catch((error: unknown) => {

@@ -21,7 +21,7 @@ export async function findActor(platform: Platform, cookies: Readonly<Record<str
   const isFresh = row.fresh_at !== null && now.getTime() - row.fresh_at.getTime() < freshMinutes * 60_000
   const actor = actorOf(row, row.strength === 'two' && isFresh ? 'fresh' : row.strength)
   if (isOver(row, isStaff(actor) || row.role === 'viewer', now)) return null
-  if (['counsellor', 'chief', 'headquarters'].includes(row.role) && !row.centre_id) return null
+  if (['counsellor', 'chief'].includes(row.role) && !row.centre_id) return null
   if (now.getTime() - row.seen_at.getTime() > 60_000) {
     await db.updateTable('session').set({ seen_at: now }).where('token_hash', '=', row.token_hash).execute()
   }

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freshStore } from '../../../test/harness/store'
+import { newId } from '../../kernel/id'
+import type { Db } from '../db/database'
+import { sendQueuedMessages } from './send'
+
+let db: Db
+beforeAll(async () => {
+  db = await freshStore()
+})
+afterAll(() => db.close())
+
+const now = new Date('2026-11-23T02:00:00Z')
+
+it('sends each queued message once, and tries again when the line was down', async () => {
+  await db.wholeStore((store) =>
+    store
+      .insertInto('message')
+      .values([1, 2].map((n) => ({ id: newId(), template: 'test', language: 'en', channel: 'sms', body: `text ${n}`, parts: 1, queued_at: now, address: '+000' })))
+      .execute(),
+  )
+  const seen: string[] = []
+  let isDown = true
+  const gateway = async ({ body }: { body: string }) => {
+    if (isDown && body === 'text 2') throw new Error('line down')
+    seen.push(body)
+  }
+  expect(await sendQueuedMessages(db, gateway, now)).toBe(1)
+  isDown = false
+  expect(await sendQueuedMessages(db, gateway, now)).toBe(1)
+  expect(await sendQueuedMessages(db, gateway, now)).toBe(0)
+  expect(seen).toEqual(['text 1', 'text 2'])
+})
