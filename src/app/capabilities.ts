@@ -1,8 +1,41 @@
 import { accountRoutes } from '../capabilities/accounts/index'
 import { centreRoutes } from '../capabilities/centres/index'
+import { employerDaily, employerDesk, employerRoutes } from '../capabilities/employers/index'
+import { jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
+import { measureRoutes } from '../capabilities/measures/index'
+import {
+  followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent,
+} from '../capabilities/placements/index'
+import { deskItems, recordAutomaticService, serviceDaily, serviceDesk, serviceHistory, serviceRoutes } from '../capabilities/service-delivery/index'
+import { vacancyDaily, vacancyDesk, vacancyFunnel, vacancyRoutes, vacancyTaken } from '../capabilities/vacancies/index'
 import type { Route } from '../platform/http/route'
+import { forgetOldWork, type JobHandlers } from '../platform/jobs/jobs'
 import { apiRoutes } from './api'
 import { healthRoutes } from './health'
 
 /** Every address of the product. The only place that knows all capabilities. */
-export const routes: readonly Route[] = [...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes]
+export const routes: readonly Route[] = [
+  ...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes, ...jobseekerRoutes, ...employerRoutes, ...vacancyRoutes,
+  ...placementRoutes, ...serviceRoutes, ...measureRoutes,
+]
+
+/** Work that every day brings. */
+export const dailyWork: JobHandlers = {
+  'daily.forget-old-work': forgetOldWork, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...serviceDaily,
+}
+
+for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, placementDesk, serviceDesk]) deskItems.add(provider)
+for (const provider of [serviceHistory, placementHistory]) personHistory.add(provider)
+vacancyFunnel.add(referralFunnel)
+
+// A record that proves a service writes it, once.
+registrationAccepted.add((tx, _platform, { personId, registrationId, centreId, accountId }) =>
+  recordAutomaticService(tx, { code: 'REG', personId, centreId, accountId, sourceKind: 'registration', sourceId: registrationId }))
+vacancyTaken.add((tx, _platform, { vacancyId, employerId, centreId, accountId }) =>
+  recordAutomaticService(tx, { code: 'EVA', employerId, centreId, accountId, sourceKind: 'vacancy', sourceId: vacancyId }))
+referralSent.add((tx, _platform, { referralId, personId, centreId, accountId }) =>
+  recordAutomaticService(tx, { code: 'REF', personId, centreId, accountId, sourceKind: 'referral', sourceId: referralId }))
+interviewArranged.add((tx, _platform, { interviewId, employerId, centreId, accountId }) =>
+  recordAutomaticService(tx, { code: 'EIN', employerId, centreId, accountId, sourceKind: 'interview', sourceId: interviewId }))
+followUpDone.add((tx, _platform, { followUpId, personId, centreId, accountId }) =>
+  recordAutomaticService(tx, { code: 'FUP', personId, centreId, accountId, sourceKind: 'follow-up', sourceId: followUpId }))

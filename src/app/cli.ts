@@ -6,6 +6,7 @@ import { EngineRefusal } from '../platform/db/engine/index'
 import type { Platform } from '../platform/platform'
 import { openApp } from './app'
 import { routes } from './capabilities'
+import { writeCountryTables } from './facts'
 import { readDemonstrationAccounts, systemContext } from './prepare'
 import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
@@ -81,6 +82,7 @@ async function withPlatform(run: (platform: Platform) => Promise<number>): Promi
   const country = await loadCountry(settings.countryId, join(root, 'countries'))
   const db = await openStore(settings, root, say)
   try {
+    await writeCountryTables(db, country)
     const { platform } = openApp({ db, country, keys: readKeys(settings.dataFolder), root, clock: () => new Date(), log: () => undefined })
     return await run(platform)
   } finally {

@@ -5,10 +5,12 @@ import { loadCountry } from '../platform/country/index'
 import { EngineRefusal } from '../platform/db/engine/index'
 import type { Log } from '../platform/platform'
 import { openApp } from './app'
+import { dailyWork } from './capabilities'
+import { writeCountryTables } from './facts'
 import { prepareCountry } from './prepare'
 import { checkLanguageData, readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
-import { dailyWork, startUpkeep } from './upkeep'
+import { startUpkeep } from './upkeep'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
   say('Opening the store ...')
   const db = await openStore(settings, root, say)
   const { website, platform } = openApp({ db, country, keys, root, clock: () => new Date(), log, trustedProxies: settings.trustedProxies })
+  await writeCountryTables(db, country)
   await prepareCountry(platform, settings, say)
   const server = serve({ fetch: website.fetch, port: settings.port }, ({ port }) => {
     say(`OpenPES is ready: http://localhost:${port}`)

@@ -1,13 +1,10 @@
 import { join } from 'node:path'
 import type { Context } from '../platform/db/database'
-import { enqueueDaily, forgetOldWork, type JobHandlers, runDueJobs } from '../platform/jobs/jobs'
+import { enqueueDaily, type JobHandlers, runDueJobs } from '../platform/jobs/jobs'
 import { fileGateway, sendQueuedMessages } from '../platform/messages/send'
 import type { Platform } from '../platform/platform'
 import { systemContext } from './prepare'
 import type { Settings } from './settings'
-
-/** Work that every day brings. Capabilities add theirs in capabilities.ts. */
-export const dailyWork: JobHandlers = { 'daily.forget-old-work': forgetOldWork }
 
 const secondsBetween = 20
 const hoursBetweenVacuums = 6
@@ -27,7 +24,7 @@ export function startUpkeep(platform: Platform, settings: Settings, daily: JobHa
   async function work(): Promise<void> {
     const context = await everywhere(platform)
     await platform.db.transaction(context, (tx) => enqueueDaily(tx, Object.keys(daily), context.today))
-    await runDueJobs(platform.db, () => everywhere(platform), daily, (kind, error) =>
+    await runDueJobs(platform, () => everywhere(platform), daily, (kind, error) =>
       platform.log('error', { job: kind, error: error instanceof Error ? error.name : 'unknown', code: String((error as { code?: unknown }).code ?? '') }),
     )
     await sendQueuedMessages(platform.db, gateway, platform.clock())

@@ -1,11 +1,38 @@
 import type { CalendarDate } from '../kernel/calendar'
-import type { Reader } from './db/database'
+import type { Reader, Tx } from './db/database'
+import type { Platform } from './platform'
 
-/** One line of a person's time line. `key` is a message; a parameter named `...Day` is a day in ISO form, one named `...Code:list` a code of a list. */
+/** A list that a lower capability offers and the app fills once, so that a lower one never imports a higher one. */
+export interface Registry<Entry> {
+  add(entry: Entry): void
+  readonly entries: readonly Entry[]
+}
+export function registry<Entry>(): Registry<Entry> {
+  const entries: Entry[] = []
+  return { entries, add: (entry) => void entries.push(entry) }
+}
+
+/** Something that happened in a lower capability; what is registered runs in the same transaction. */
+export interface Happening<Event> {
+  add(run: (tx: Tx, platform: Platform, event: Event) => Promise<void>): void
+  tell(tx: Tx, platform: Platform, event: Event): Promise<void>
+}
+export function happening<Event>(): Happening<Event> {
+  const listeners = registry<(tx: Tx, platform: Platform, event: Event) => Promise<void>>()
+  return {
+    add: listeners.add,
+    async tell(tx, platform, event) {
+      for (const run of listeners.entries) await run(tx, platform, event)
+    },
+  }
+}
+
+/** One line of a person's time line. `key` is a message; a parameter named `...Day` is a day in ISO form, one named `<list>Code` a code of that list. */
 export interface HistoryEntry {
   on: CalendarDate
   key: string
   parameters: Readonly<Record<string, string | number>>
+  /** Page without language prefix. */
   href?: string
 }
 /** What a capability has to tell about a person. The app registers them with the person page. */
@@ -13,8 +40,9 @@ export type HistoryProvider = (reader: Reader, personId: string) => Promise<Hist
 
 /** Something on a counsellor's desk. `urgent` comes first whatever its due day. */
 export interface DeskItem {
-  /** Of the kind of record, for example `referral.overdue`; `desk.kind.<kind>` is its name. */
+  /** Of the kind of record, for example `referral-overdue`; `<capability>.desk.<kind>` is its name. */
   kind: string
+  capability: string
   id: string
   /** Whom it is about: a name that the owner may read, a code or a title. */
   about: string
@@ -27,7 +55,7 @@ export interface DeskItem {
   urgent?: boolean
 }
 /** The open items of the reader's centre. The app registers them with the desk. */
-export type DeskProvider = (reader: Reader) => Promise<DeskItem[]>
+export type DeskProvider = (reader: Reader, platform: Platform) => Promise<DeskItem[]>
 
 /** Numbers beside a vacancy, such as referred or hired, with the page that lists them. */
 export interface FunnelStep {
@@ -36,3 +64,6 @@ export interface FunnelStep {
   href: string
 }
 export type FunnelProvider = (reader: Reader, vacancyId: string) => Promise<FunnelStep[]>
+
+/** What a statistic's row leads to: the page of the record behind a meaningless key, when the reader may see it. */
+export type RecordFinder = (reader: Reader, key: string) => Promise<string | undefined>

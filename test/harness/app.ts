@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { openApp } from '../../src/app/app'
+import { writeCountryTables } from '../../src/app/facts'
 import { createPhoneAccount, createStaffAccount, totpCode } from '../../src/capabilities/accounts/index'
 import { createCentre } from '../../src/capabilities/centres/index'
 import { type Duty, type Role, systemActor } from '../../src/kernel/actor'
@@ -47,6 +48,7 @@ async function build({ at = '2026-11-23T02:00:00Z' }: { at?: string }) {
   let now = new Date(at)
   const db = await freshStore()
   const theCountry = await fictional()
+  await writeCountryTables(db, theCountry)
   const logged: LogLine[] = []
   const keys = { sealing: Buffer.alloc(32, 1), lookup: Buffer.alloc(32, 1), pepper: randomBytes(32) }
   const { website, platform } = openApp({ db, country: theCountry, keys, root, clock: () => new Date(now), log: (_level, line) => logged.push(line) })

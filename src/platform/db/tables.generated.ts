@@ -213,6 +213,19 @@ export interface ConsentText {
   valid_from: CalendarDate
 }
 
+export interface CountryAgeBand {
+  code: string
+  age_from: number
+  age_to: number | null
+}
+
+export interface CountryDerivedGroup {
+  code: string
+  sex: string | null
+  age_from: number | null
+  age_to: number | null
+}
+
 export interface DeskDeferral {
   id: string
   created_at: Date
@@ -1061,6 +1074,8 @@ export interface Tables {
   centre_name: CentreName
   consent: Consent
   consent_text: ConsentText
+  country_age_band: CountryAgeBand
+  country_derived_group: CountryDerivedGroup
   desk_deferral: DeskDeferral
   disclosure: Disclosure
   duplicate_pair: DuplicatePair

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { addDays, type CalendarDate } from '../../kernel/calendar'
 import { newId } from '../../kernel/id'
-import type { Context, Db, Tx } from '../db/database'
+import type { Context, Tx } from '../db/database'
+import type { Platform } from '../platform'
 
 /** Work of one kind: runs in a transaction of its own, as the system, and must bear being run again. */
-export type JobHandler = (tx: Tx, payload: Readonly<Record<string, unknown>>) => Promise<void>
+export type JobHandler = (tx: Tx, platform: Platform, payload: Readonly<Record<string, unknown>>) => Promise<void>
 export type JobHandlers = Readonly<Record<string, JobHandler>>
 
 const mostAttempts = 8
@@ -24,26 +25,26 @@ export async function enqueueDaily(tx: Tx, kinds: readonly string[], day: Calend
 }
 
 /** Runs what is due, one job at a time; several processes never take the same one. Answers with the number done. */
-export async function runDueJobs(db: Db, context: () => Promise<Context>, handlers: JobHandlers, failed: (kind: string, error: unknown) => void): Promise<number> {
+export async function runDueJobs(platform: Platform, context: () => Promise<Context>, handlers: JobHandlers, failed: (kind: string, error: unknown) => void): Promise<number> {
   let done = 0
   for (;;) {
-    const kind = await runOne(db, await context(), handlers, failed)
+    const kind = await runOne(platform, await context(), handlers, failed)
     if (kind === null) return done
     done += 1
   }
 }
 
-async function runOne(db: Db, context: Context, handlers: JobHandlers, failed: (kind: string, error: unknown) => void): Promise<string | null> {
+async function runOne(platform: Platform, context: Context, handlers: JobHandlers, failed: (kind: string, error: unknown) => void): Promise<string | null> {
   let taken: { id: string; kind: string } | undefined
   try {
-    return await db.transaction(context, async (tx) => {
+    return await platform.db.transaction(context, async (tx) => {
       const { rows } = await sql<{ id: string; kind: string; payload: Record<string, unknown> }>`
         select id, kind, payload from job where done_at is null and run_at <= ${context.now} and attempts < ${mostAttempts}
           and kind = any (${Object.keys(handlers)}::text[]) order by run_at limit 1 for update skip locked`.execute(tx.db)
       const job = rows[0]
       if (!job) return null
       taken = job
-      await handlers[job.kind]?.(tx, job.payload)
+      await handlers[job.kind]?.(tx, platform, job.payload)
       await tx.db.updateTable('job').set({ done_at: context.now }).where('id', '=', job.id).execute()
       return job.kind
     })
@@ -51,7 +52,7 @@ async function runOne(db: Db, context: Context, handlers: JobHandlers, failed: (
     if (!taken) throw error
     const { id, kind } = taken
     failed(kind, error)
-    await db.transaction(context, (tx) =>
+    await platform.db.transaction(context, (tx) =>
       tx.db
         .updateTable('job')
         .set((e) => ({ attempts: e('attempts', '+', 1), failed_code: codeOf(error), run_at: new Date(context.now.getTime() + 60_000) }))
