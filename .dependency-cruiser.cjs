@@ -10,6 +10,8 @@ const mayUse = {
   matching: ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies'],
   placements: ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies', 'matching'],
   'service-delivery': ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies', 'matching'],
+  performance: ['accounts', 'centres', 'measures'],
+  projects: ['accounts', 'centres', 'measures', 'performance'],
   measures: ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies', 'placements', 'service-delivery'],
 }
 
