@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
 import type { Duty, Role } from '../../kernel/actor'
 import type { CalendarDate } from '../../kernel/calendar'
+import { parsePublicCode } from '../../kernel/code'
 import { newId } from '../../kernel/id'
 import { done, refused, type Outcome } from '../../kernel/outcome'
 import type { Tx } from '../../platform/db/database'
 import type { Platform } from '../../platform/platform'
-import { digest, newToken } from '../../platform/seal/seal'
+import { digest, equalDigests, newToken } from '../../platform/seal/seal'
 import { parsePhone } from '../../platform/text/phone'
 import * as queries from './queries'
 import { digitsOf, judgePin, mayTry, type PinFault } from './rules'
@@ -17,6 +18,8 @@ export interface Attempt {
   deviceToken: string | null
   address: string
   shared: boolean
+  /** The session that this browser holds; it ends when a new one opens. */
+  sessionToken?: string | null
 }
 
 export interface SignedIn {
@@ -35,11 +38,21 @@ export const phoneHandle = (platform: Platform, e164: string) => platform.seal.l
 async function open(tx: Tx, account: { id: string; role: string; language: string }, attempt: Attempt, strength: 'one' | 'two', handle: string): Promise<SignedIn> {
   const sessionToken = newToken()
   const deviceToken = attempt.deviceToken ?? newToken()
+  if (attempt.sessionToken) await queries.endSession(tx, digest(attempt.sessionToken))
   await queries.insertSession(tx, { tokenHash: digest(sessionToken), accountId: account.id, strength, shared: attempt.shared })
   await queries.recordDevice(tx, account.id, digest(deviceToken), new Date(tx.context.now.getTime() + deviceDays * 86_400_000))
   await queries.forgetFailures(tx, handle)
   tx.note({ action: 'session.open', subjectKind: 'account', subjectId: account.id })
   return { sessionToken, deviceToken, accountId: account.id, role: account.role as Role, language: account.language }
+}
+
+/** Signs in someone who has just proved the phone and chosen a PIN, for example at the end of registering. */
+export async function openSessionFor(tx: Tx, accountId: string, attempt: Attempt): Promise<SignedIn> {
+  const account = await queries.findAccount(tx, accountId)
+  if (!account || account.state !== 'active' || !['jobseeker', 'employer'].includes(account.role)) {
+    throw new Error('Only an active account of a jobseeker or employer is signed in without its proof.')
+  }
+  return open(tx, account, attempt, 'one', account.login_handle ?? account.id)
 }
 
 /** Counts against the device when it is known for the account, so that a stranger cannot lock out its owner. */
@@ -82,26 +95,35 @@ async function isSecondFactor(tx: Tx, platform: Platform, account: Account, type
   return step !== null && queries.keepTotpStep(tx, account.id, step)
 }
 
-/** Jobseekers and employers: phone and PIN. One computation is compared with all accounts on the phone. */
+/** Jobseekers and employers: phone, or card or employer code, and PIN. One computation is compared with all accounts on the phone. */
 export async function signInByPhone(
   tx: Tx,
   platform: Platform,
   typed: { phone: string; pin: string },
   attempt: Attempt,
 ): Promise<Outcome<SignedIn, SignInRefusal>> {
-  const handle = phoneHandle(platform, parsePhone(typed.phone, platform.country.phoneRegion).e164 ?? digitsOf(typed.phone))
-  const accounts = await queries.listAccountsByHandle(tx, handle)
+  const { handle, accounts } = await accountsOf(tx, platform, typed.phone)
   const { counted, failures } = await failuresFor(tx, handle, accounts.map((account) => account.id), attempt.deviceToken)
   const allowed = mayTry(failures, tx.context.now)
   if (!allowed.ok) return allowed
   const hashed = await hashPin(platform.seal, handle, digitsOf(typed.pin))
-  const matching = accounts.filter((account) => account.secret_hash === hashed)
+  const matching = accounts.filter((account) => account.secret_hash !== null && equalDigests(account.secret_hash, hashed))
   const [account] = matching
   if (!account || matching.length > 1) {
     await queries.recordFailure(tx, handle, counted, platform.seal.lookupKey(`address:${attempt.address}`))
     return refused('wrong')
   }
   return done(await open(tx, account, attempt, 'one', handle))
+}
+
+/** The accounts that a phone or a code may mean, and the handle under which failures count. */
+async function accountsOf(tx: Tx, platform: Platform, typed: string): Promise<{ handle: string; accounts: Account[] }> {
+  const handle = phoneHandle(platform, parsePhone(typed, platform.country.phoneRegion).e164 ?? digitsOf(typed))
+  const accounts = await queries.listAccountsByHandle(tx, handle)
+  const code = parsePublicCode(typed)
+  if (accounts.length > 0 || !code.ok) return { handle, accounts }
+  const account = await queries.findAccountByCode(tx, code.value)
+  return account?.login_handle ? { handle: account.login_handle, accounts: [account] } : { handle: platform.seal.lookupKey(`code:${code.value}`), accounts: [] }
 }
 
 export async function signOut(tx: Tx, sessionToken: string): Promise<void> {
@@ -120,36 +142,44 @@ export interface NewStaff {
   sex?: 'F' | 'M' | 'not-stated'
 }
 
-/** Creates a staff account with its post. The TOTP secret is returned once and kept sealed. */
+/** Creates a staff account with its post, without asking anybody: for the first account and for demonstration. The TOTP secret is returned once and kept sealed. */
 export async function createStaffAccount(tx: Tx, platform: Platform, staff: NewStaff): Promise<{ accountId: string; totpSecret: string }> {
-  const { now, today, actor } = tx.context
-  const accountId = newId()
   const totpSecret = newTotpSecret()
+  const accountId = await insertStaff(tx, { ...staff, proofs: { secret_hash: await hashPassword(platform.seal, staff.password), totp_secret: platform.seal.seal(totpSecret) } })
+  await grantDuties(tx, accountId, staff.duties ?? [])
+  if (staff.centreId) await holdPost(tx, { accountId, centreId: staff.centreId, role: staff.role, sex: staff.sex ?? 'not-stated' })
+  return { accountId, totpSecret }
+}
+
+/** A staff account; without proofs it is only invited. */
+export async function insertStaff(tx: Tx, staff: Omit<NewStaff, 'password' | 'duties'> & { proofs: { secret_hash: string; totp_secret: string } | null }): Promise<string> {
+  const accountId = newId()
   await tx.db
     .insertInto('account')
     .values({
-      id: accountId, created_at: now, created_by: actor.accountId, role: staff.role, username: staff.username.toLowerCase(),
-      display_name: staff.displayName, language: staff.language, secret_hash: await hashPassword(platform.seal, staff.password),
-      totp_secret: platform.seal.seal(totpSecret), state: 'active',
+      id: accountId, created_at: tx.context.now, created_by: tx.context.actor.accountId, role: staff.role, username: staff.username.toLowerCase(),
+      display_name: staff.displayName, language: staff.language, state: staff.proofs ? 'active' : 'invited', ...staff.proofs,
     })
     .execute()
-  if (staff.duties?.length) {
-    await tx.db
-      .insertInto('account_duty')
-      .values(staff.duties.map((duty) => ({ account_id: accountId, duty, granted_at: now, granted_by: actor.accountId })))
-      .execute()
-  }
-  if (staff.centreId) {
-    await tx.db
-      .insertInto('post_holding')
-      .values({
-        id: newId(), created_at: now, created_by: actor.accountId, centre_id: staff.centreId, account_id: accountId, role: staff.role,
-        staff_key: globalThis.crypto.randomUUID(), sex: staff.sex ?? 'not-stated', from_day: today,
-      })
-      .execute()
-  }
   tx.note({ action: 'account.create', subjectKind: 'account', subjectId: accountId, fields: ['role', 'centre', 'duties'] })
-  return { accountId, totpSecret }
+  return accountId
+}
+
+export async function grantDuties(tx: Tx, accountId: string, duties: readonly Duty[]): Promise<void> {
+  if (duties.length === 0) return
+  const { now, actor } = tx.context
+  await tx.db.insertInto('account_duty').values(duties.map((duty) => ({ account_id: accountId, duty, granted_at: now, granted_by: actor.accountId }))).execute()
+}
+
+/** From today the account holds a post of a centre; with it staff can sign in. */
+export async function holdPost(tx: Tx, holding: { accountId: string; centreId: string; role: string; sex: string }): Promise<void> {
+  await tx.db
+    .insertInto('post_holding')
+    .values({
+      id: newId(), created_at: tx.context.now, created_by: tx.context.actor.accountId, centre_id: holding.centreId, account_id: holding.accountId, role: holding.role,
+      staff_key: globalThis.crypto.randomUUID(), sex: holding.sex, from_day: tx.context.today,
+    })
+    .execute()
 }
 
 /** The account of a person or employer on a phone. The PIN is chosen by them. */
@@ -183,9 +213,10 @@ export async function disableAccount(tx: Tx, accountId: string): Promise<void> {
   tx.note({ action: 'account.disable', subjectKind: 'account', subjectId: accountId })
 }
 
-/** Ten single-use codes in place of the second factor, to be printed once. */
+/** Ten single-use codes in place of the second factor, to be printed once; the codes before end. */
 export async function issueRecoveryCodes(tx: Tx, accountId: string): Promise<string[]> {
   const codes = Array.from({ length: 10 }, () => String(randomInt(0, 100_000_000)).padStart(8, '0'))
+  await tx.db.updateTable('recovery_code').set({ used_at: tx.context.now }).where('account_id', '=', accountId).where('used_at', 'is', null).execute()
   await tx.db
     .insertInto('recovery_code')
     .values(codes.map((code) => ({ account_id: accountId, code_hash: digest(`${accountId}:${code}`) })))
@@ -205,8 +236,8 @@ export async function createApiToken(tx: Tx, token: { accountId: string; name: s
   return secret
 }
 
-/** The second factor given again, for doors that ask for a fresh proof. */
-export async function proveAgain(tx: Tx, platform: Platform, code: string, address: string): Promise<Outcome<void, SignInRefusal>> {
+/** The second factor given again, for doors that ask for a fresh proof. The session gets a new token. */
+export async function proveAgain(tx: Tx, platform: Platform, code: string, address: string): Promise<Outcome<{ sessionToken: string }, SignInRefusal>> {
   const { actor, now } = tx.context
   const account = actor.accountId ? await queries.findAccount(tx, actor.accountId) : undefined
   if (!account || !actor.sessionId) return refused('wrong')
@@ -218,7 +249,8 @@ export async function proveAgain(tx: Tx, platform: Platform, code: string, addre
     return refused('wrong')
   }
   await queries.forgetFailures(tx, handle)
-  await queries.refreshProof(tx, actor.sessionId)
+  const sessionToken = newToken()
+  await queries.refreshProof(tx, actor.sessionId, digest(sessionToken))
   tx.note({ action: 'session.prove', subjectKind: 'account', subjectId: account.id })
-  return done()
+  return done({ sessionToken })
 }

@@ -1,5 +1,6 @@
-export { createApiToken, createPhoneAccount, createStaffAccount, disableAccount, issueRecoveryCodes, phoneHandle, type NewStaff } from './actions'
-export { accountRoutes } from './routes'
+export { createApiToken, createPhoneAccount, createStaffAccount, disableAccount, issueRecoveryCodes, openSessionFor, phoneHandle, type Attempt, type NewStaff, type SignedIn } from './actions'
+export { sendSignInCode, useSignInCode, type CodePurpose } from './sign-in-codes'
+export { accountRoutes, attemptOf, putSession } from './routes'
 export { findActor } from './session-actor'
 export { totpAddress, totpCode } from './secrets'
 export { judgePin } from './rules'

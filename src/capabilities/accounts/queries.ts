@@ -140,5 +140,26 @@ export async function findToken(db: Reader['db'], tokenHash: string, today: Cale
   return rows[0]
 }
 
-export const refreshProof = (tx: Tx, tokenHash: string) =>
-  tx.db.updateTable('session').set({ fresh_at: tx.context.now }).where('token_hash', '=', tokenHash).execute()
+/** The session goes on under a new token, so that the one from before the proof is worth nothing. */
+export const refreshProof = (tx: Tx, tokenHash: string, newTokenHash: string) =>
+  tx.db.updateTable('session').set({ fresh_at: tx.context.now, token_hash: newTokenHash }).where('token_hash', '=', tokenHash).execute()
+
+/** The account behind a card number or an employer code. */
+export async function findAccountByCode(reader: Reader, code: string) {
+  const { rows } = await sql<{ account_id: string }>`select account_id from account_of_code(${code})`.execute(reader.db)
+  return rows[0] ? findAccount(reader, rows[0].account_id) : undefined
+}
+
+export const endOtherSessions = async (tx: Tx, accountId: string, keptTokenHash: string): Promise<number> => {
+  const ended = await tx.db
+    .updateTable('session')
+    .set({ ended_at: tx.context.now })
+    .where('account_id', '=', accountId)
+    .where('token_hash', '<>', keptTokenHash)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return Number(ended.numUpdatedRows)
+}
+
+export const listSessions = (reader: Reader, accountId: string) =>
+  reader.db.selectFrom('session').select(['token_hash', 'created_at', 'seen_at', 'shared_device']).where('account_id', '=', accountId).where('ended_at', 'is', null).orderBy('seen_at', 'desc').limit(20).execute()

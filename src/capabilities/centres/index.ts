@@ -1,3 +1,4 @@
-export { closeToday, createCentre, type NewCentre } from './actions'
-export { findCentre, findCentreByCode, listCentres, type CentreLine } from './queries'
-export { centreRoutes } from './routes'
+export { centreClosed, closeToday, createCentre, type NewCentre } from './actions'
+export { findCentre, findCentreByCode, findServingCentre, listCentres, type CentreLine } from './queries'
+export { nameOf as centreName } from './names'
+export { centreRoutes } from './routes/index'

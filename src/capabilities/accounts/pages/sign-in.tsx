@@ -27,16 +27,17 @@ export function PhoneSignIn({ typed, next, refusal }: SignInPage) {
       <h1 class="govuk-heading-l">{ui.t('accounts.sign-in')}</h1>
       <Form action={ui.to('/sign-in')}>
         <HiddenField name="next" value={next} />
-        <TextField name="phone" label={ui.t('accounts.phone')} inputmode="tel" type="tel" autocomplete="tel" width={20} value={typedText(typed, 'phone')} required />
+        <TextField name="phone" label={ui.t('accounts.phone-or-card')} autocomplete="username" width={20} value={typedText(typed, 'phone')} required />
         <TextField name="pin" label={ui.t('accounts.pin')} hint={ui.t('accounts.pin.hint')} type="password" inputmode="numeric" autocomplete="current-password" width={10} required />
         <CheckboxField name="shared" label={ui.t('accounts.shared-phone')} options={[{ value: 'yes', text: ui.t('accounts.shared-phone.yes') }]} />
         <SubmitButton text={ui.t('accounts.sign-in')} />
       </Form>
-      <p class="govuk-body">
-        <a class="govuk-link" href={ui.to('/sign-in/staff')}>
-          {ui.t('accounts.staff-sign-in')}
-        </a>
-      </p>
+      <ul class="govuk-list">
+        <li><a class="govuk-link" href={ui.to('/sign-in/forgot')}>{ui.t('accounts.forgot')}</a></li>
+        <li><a class="govuk-link" href={ui.to('/register')}>{ui.t('web.nav.register')}</a></li>
+        <li><a class="govuk-link" href={ui.to('/employer/register')}>{ui.t('accounts.employer-account')}</a></li>
+        <li><a class="govuk-link" href={ui.to('/sign-in/staff')}>{ui.t('accounts.staff-sign-in')}</a></li>
+      </ul>
     </>
   )
 }

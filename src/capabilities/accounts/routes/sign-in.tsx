@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { type Door, staffRoles } from '../../platform/http/door'
-import { get, page, post, seeOther, type Answer, type Incoming, type Route } from '../../platform/http/route'
-import type { Outcome } from '../../kernel/outcome'
-import { proveAgain, signInByPhone, signInStaff, signOut, type SignedIn, type SignInRefusal } from './actions'
-import { PhoneSignIn, ProveAgain, StaffSignIn } from './pages/sign-in'
-import { deviceCookie, sessionCookie } from './session-actor'
+import { type Door, staffRoles } from '../../../platform/http/door'
+import { get, page, post, seeOther, type Answer, type Incoming, type Route } from '../../../platform/http/route'
+import type { Outcome } from '../../../kernel/outcome'
+import { proveAgain, signInByPhone, signInStaff, signOut, type SignedIn, type SignInRefusal } from '../actions'
+import { PhoneSignIn, ProveAgain, StaffSignIn } from '../pages/sign-in'
+import { sessionCookie } from '../session-actor'
+import { attemptOf, ownPath, putSession } from './session'
 
 const openDoor: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'none: no record is shown', limit: 'public-page' }
 const proofDoor: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'write', key: 'exempt: a proof given twice opens one session', limit: 'sign-in', body: 8 }
@@ -16,14 +17,7 @@ const secret = z.string().max(300)
 const staffForm = z.object({ username: secret, password: secret, code: secret, next: z.string().optional() })
 const phoneForm = z.object({ phone: secret, pin: secret, shared: z.string().optional(), next: z.string().optional() })
 
-/** Only addresses of our own pages; anything else leads to the start page. */
-const ownPath = (next: string | undefined) => (next && /^\/(en|km|lo)\/[\w/-]*$/.test(next) ? next : '')
-
-const startOf: Partial<Record<SignedIn['role'], string>> = { jobseeker: '/me', employer: '/employer/candidates' }
-
-function attemptOf(request: Incoming<unknown, unknown>, shared: boolean) {
-  return { deviceToken: request.cookies[deviceCookie] ?? null, address: request.address, shared }
-}
+const startOf: Partial<Record<SignedIn['role'], string>> = { jobseeker: '/me', employer: '/employer', statistician: '/this-month', viewer: '/this-month', administrator: '/staff' }
 
 function answerTo(request: Incoming<{ next?: string | undefined }, unknown>, outcome: Outcome<SignedIn, SignInRefusal>, Page: typeof StaffSignIn): Answer {
   const { form, ui } = request
@@ -32,13 +26,11 @@ function answerTo(request: Incoming<{ next?: string | undefined }, unknown>, out
     const body = <Page typed={{ ...typed, password: '', pin: '' }} next={typed.next ?? ''} refusal={`accounts.refusal.${outcome.reason}`} />
     return page(ui.t('accounts.sign-in'), body, { status: outcome.reason === 'wrong' ? 422 : 429, keep: true })
   }
-  const { sessionToken, deviceToken, role } = outcome.value
-  request.setCookie(sessionCookie, sessionToken, {})
-  request.setCookie(deviceCookie, deviceToken, { maxAge: 90 * 86_400 })
-  return seeOther(ownPath(typed.next) || ui.to(startOf[role] ?? '/desk'))
+  putSession(request, outcome.value)
+  return seeOther(ownPath(typed.next) || ui.to(startOf[outcome.value.role] ?? '/desk'))
 }
 
-export const accountRoutes: Route[] = [
+export const signInRoutes: Route[] = [
   get('/sign-in', {
     door: openDoor,
     query: nextQuery,
@@ -76,9 +68,10 @@ export const accountRoutes: Route[] = [
   post('/prove-again', {
     door: { ...staffDoor, key: 'exempt: a proof given twice refreshes one session', body: 8 },
     form: z.object({ code: secret, next: z.string().optional() }),
-    handle: async ({ form, tx, platform, address, ui }) => {
+    handle: async ({ form, tx, platform, address, ui, setCookie }) => {
       const typed = form.ok ? form.value : { code: '', next: '' }
       const outcome = await proveAgain(tx, platform, typed.code, address)
+      if (outcome.ok) setCookie(sessionCookie, outcome.value.sessionToken, {})
       if (outcome.ok) return seeOther(ownPath(typed.next) || ui.to('/desk'))
       const body = <ProveAgain next={typed.next ?? ''} refusal={`accounts.refusal.${outcome.reason}`} />
       return page(ui.t('accounts.prove-again'), body, { status: 422, keep: true })
