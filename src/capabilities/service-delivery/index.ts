@@ -1,28 +1,17 @@
-import type { Tx } from '../../platform/db/database'
-import type { Route } from '../../platform/http/route'
-import type { JobHandlers } from '../../platform/jobs/jobs'
-import { type DeskProvider, type HistoryProvider, type RecordFinder, registry } from '../../platform/providers'
+import type { Reader } from '../../platform/db/database'
+import type { DeskProvider, HistoryProvider, RecordFinder } from '../../platform/providers'
+import { listServiceHistory } from './actions/history'
+import { listOwnDeskItems } from './actions/own-desk'
+import { findServicePageByKey, findVisitPageByKey } from './queries/keys'
 
-export interface AutomaticService {
-  code: 'REG' | 'REF' | 'EVA' | 'EIN' | 'FUP'
-  personId?: string
-  employerId?: string
-  centreId: string
-  accountId: string | null
-  /** The record behind it; one service for each record and code. */
-  sourceKind: string
-  sourceId: string
-}
-/** A service that another record proves, written once. */
-export const recordAutomaticService = (_tx: Tx, _service: AutomaticService): Promise<void> => {
-  throw new Error('service-delivery: not built')
-}
+export { serviceDaily } from './actions/daily'
+export { deskItems } from './actions/desk'
+export { importServices, importVisits, type RowsDone, type ServiceRow, type VisitRow } from './actions/imports'
+export { type AutomaticService, recordAutomaticService } from './actions/services'
+export { serviceRoutes } from './routes/all'
 
-/** What capabilities put on the desk. */
-export const deskItems = registry<DeskProvider>()
-export const serviceRoutes: Route[] = []
-export const serviceDesk: DeskProvider = async () => []
-export const serviceDaily: JobHandlers = {}
-export const serviceHistory: HistoryProvider = async () => []
-export const findVisitByKey: RecordFinder = async () => undefined
-export const findServiceByKey: RecordFinder = async () => undefined
+export const serviceDesk: DeskProvider = listOwnDeskItems
+export const serviceHistory: HistoryProvider = listServiceHistory
+export const findVisitByKey: RecordFinder = (reader: Reader, key: string) => findVisitPageByKey(reader, key)
+/** Of a service, or of the group session behind unnamed people. */
+export const findServiceByKey: RecordFinder = (reader: Reader, key: string) => findServicePageByKey(reader, key)

@@ -1,0 +1,75 @@
+import { addDays } from '../../../kernel/calendar'
+import type { Reader } from '../../../platform/db/database'
+import type { Platform } from '../../../platform/platform'
+import type { DeskItem } from '../../../platform/providers'
+import { listForDesk, listMissing } from '../queries/appointments'
+import { nameCustomers } from '../queries/customers'
+import { listNextSteps } from '../queries/services'
+import { listPresent } from '../queries/visits'
+import { noShowsBeforeCall, resultDue } from '../rules/appointments'
+import { workingCalendar } from '../rules/clock'
+import { longWaitMinutes, minutesBetween } from '../rules/visits'
+
+const capability = 'service-delivery'
+
+/** An item whose customer is named only when the row is shown: a name that is read is written to the access log. */
+interface Nameless extends DeskItem {
+  customer: { person_id: string | null; employer_id: string | null }
+  /** What stands before or after the name. */
+  before?: string
+  after?: string
+}
+const isNameless = (item: DeskItem): item is Nameless => 'customer' in item
+
+/** Puts the names into the rows that are shown. Items of other capabilities bring theirs. */
+export async function nameShown(reader: Reader, items: readonly DeskItem[], language: string): Promise<DeskItem[]> {
+  const names = await nameCustomers(reader, items.filter(isNameless).map(({ customer }) => customer), language, 'desk')
+  return items.map((item) => (isNameless(item) ? { ...item, about: [item.before, names.of(item.customer), item.after].filter(Boolean).join(' · ') } : item))
+}
+
+/** Appointments of today and without a result, people who wait long, agreed next steps, people who missed twice. */
+export async function listOwnDeskItems(reader: Reader, platform: Platform): Promise<DeskItem[]> {
+  const { actor, today } = reader.context
+  if (!actor.centreId) return []
+  return [...(await appointmentItems(reader, platform)), ...(await visitItems(reader)), ...(await nextStepItems(reader)), ...(await missingItems(reader, today))]
+}
+
+async function appointmentItems(reader: Reader, { country }: Platform): Promise<Nameless[]> {
+  const { today } = reader.context
+  const rows = await listForDesk(reader, addDays(today, 1))
+  return rows.flatMap((row) => {
+    const item = {
+      capability, id: row.id, since: row.booked_on, ownerId: row.account_id, href: `/appointments/${row.id}`,
+      about: row.starts.slice(0, 5), before: row.starts.slice(0, 5), customer: { person_id: row.person_id, employer_id: row.employer_id },
+    }
+    if (row.state === 'needs-result' || row.day < today) {
+      return [{ ...item, kind: 'appointment-result', since: row.day, due: row.result_due_on ?? resultDue(row.day, workingCalendar(country)) }]
+    }
+    if (row.day === today) return [{ ...item, kind: 'appointment-today', due: today, urgent: true }]
+    const unreached = row.reminded_at === null && row.booked_on < today
+    return unreached ? [{ ...item, kind: 'appointment-call', due: today }] : []
+  })
+}
+
+async function visitItems(reader: Reader): Promise<DeskItem[]> {
+  const { actor, now, today } = reader.context
+  const present = await listPresent(reader, actor.centreId ?? '', today)
+  return present
+    .filter(({ state, arrived_at }) => state === 'waiting' && minutesBetween(arrived_at, now) > longWaitMinutes)
+    .map(({ id, ticket }) => ({ capability, kind: 'visitor-waiting', id, about: String(ticket), since: today, due: today, ownerId: null, href: `/visits/${id}`, urgent: true }))
+}
+
+async function nextStepItems(reader: Reader): Promise<Nameless[]> {
+  const rows = await listNextSteps(reader, addDays(reader.context.today, 7))
+  return rows.map((row) => ({
+    capability, kind: 'next-step', id: row.id, about: '', after: row.next_step ?? '', customer: { person_id: row.person_id, employer_id: row.employer_id }, since: row.given_on as DeskItem['since'],
+    due: row.next_due_on as DeskItem['due'], ownerId: row.account_id, href: `/services/${row.id}`,
+  }))
+}
+
+async function missingItems(reader: Reader, today: DeskItem['since']): Promise<Nameless[]> {
+  const rows = await listMissing(reader, noShowsBeforeCall)
+  return rows.map((row) => ({
+    capability, kind: 'missed-twice', id: row.person_id, about: '', customer: { person_id: row.person_id, employer_id: null }, since: row.last_day, due: today, ownerId: row.account_id, href: `/jobseekers/${row.person_id}`,
+  }))
+}
