@@ -1,16 +1,24 @@
 import type { Route } from '../../platform/http/route'
-import type { JobHandlers } from '../../platform/jobs/jobs'
-import { type DeskProvider, type FunnelProvider, happening, type HistoryProvider, type RecordFinder } from '../../platform/providers'
+import { cancelForVacancy, cancelOthers, withdrawForConsent } from './actions/endings'
+import { placementStarted } from './events'
+import { placementApi } from './routes/api'
+import { employerRoutes } from './routes/employer'
+import { linkRoutes } from './routes/links'
+import { ownRoutes } from './routes/mine'
+import { placementPages } from './routes/placements'
+import { portalRoutes } from './routes/portal'
+import { proposalRoutes } from './routes/proposals'
+import { referralRoutes } from './routes/referrals'
 
-/** A person was put forward to an employer. */
-export const referralSent = happening<{ referralId: string; personId: string; employerId: string; vacancyId: string; centreId: string; accountId: string | null }>()
-export const interviewArranged = happening<{ interviewId: string; personId: string; employerId: string; centreId: string; accountId: string | null }>()
-export const followUpDone = happening<{ followUpId: string; personId: string; centreId: string; accountId: string | null }>()
+placementStarted.add(cancelOthers)
 
-export const placementRoutes: Route[] = []
-export const placementDesk: DeskProvider = async () => []
-export const placementDaily: JobHandlers = {}
-export const placementHistory: HistoryProvider = async () => []
-export const referralFunnel: FunnelProvider = async () => []
-export const findReferralByKey: RecordFinder = async () => undefined
-export const findPlacementByKey: RecordFinder = async () => undefined
+export { followUpDone, interviewArranged, referralSent } from './events'
+export { importPlacements, importReferrals, type ImportedPlacement, type ImportedReferral } from './actions/import'
+export { placementDaily } from './actions/silence'
+export { findPlacementByKey, findReferralByKey, placementDesk, placementHistory, referralFunnel } from './queries/providers'
+export { cancelForVacancy, withdrawForConsent }
+
+/** Proposals come first: `/referrals/new` must not be read as the page of a referral. */
+export const placementRoutes: Route[] = [
+  ...proposalRoutes, ...referralRoutes, ...placementPages, ...employerRoutes, ...linkRoutes, ...portalRoutes, ...ownRoutes, ...placementApi,
+]

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import type { Door } from '../../../platform/http/door'
+import { get, notFound, page, post, type Answer, type Route, seeOther } from '../../../platform/http/route'
+import type { Ui } from '../../../platform/web/ui'
+import { listPersonLines, personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
+import { proposePeople, proposeVacancies } from '../../matching/index'
+import { findVacancyLine, listVacancyLines, type VacancyLine, vacancyTitle } from '../../vacancies/index'
+import { refer } from '../actions/refer'
+import { referForm } from '../model'
+import { nothingTyped, type TypedForm } from '../pages/move-forms'
+import { ProposalPage } from '../pages/proposals'
+import { ReferForm } from '../pages/refer-form'
+import { findVacancyLoad, listReferrals } from '../queries/referrals'
+import { isOpen } from '../rules/referral'
+import { mostSilent } from '../rules/silence'
+import { readReferral, writeReferral } from './doors'
+import { nameOfEmployer, type Request } from './referral-view'
+import { refusalErrors, typedForm } from './steps'
+
+const matchingDoor: Door = { ...readReferral, subject: 'person', purpose: 'matching' }
+const mostShown = 200
+
+export const placeWords = (ui: Ui, { provinceCode, districtCode }: { provinceCode: string | null; districtCode: string | null }) =>
+  [districtCode, provinceCode].filter(Boolean).map((code) => ui.place(code)).join(', ')
+
+export function wageWords(ui: Ui, line: VacancyLine): string {
+  const { wageMin, wageMax, wageCurrency, wagePeriod } = line
+  if (!wageCurrency || (!wageMin && !wageMax)) return ''
+  const amounts = [wageMin, wageMax].filter((amount): amount is string => amount !== null).map((amount) => ui.money(amount, wageCurrency))
+  return `${[...new Set(amounts)].join(' – ')} ${ui.label('wage-period', wagePeriod)}`
+}
+
+const personAbout = (ui: Ui, person: PersonLine) =>
+  [person.cardNumber, person.ageYears === null ? '' : ui.t('placements.age', { age: person.ageYears }), placeWords(ui, person)].filter(Boolean).join(' · ')
+const vacancyAbout = (ui: Ui, line: VacancyLine) =>
+  [ui.t('placements.posts-left', { left: line.posts - line.filled }), placeWords(ui, line), line.wageShown ? wageWords(ui, line) : ''].filter(Boolean).join(' · ')
+
+const referHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/referrals/new?person=${person}&vacancy=${vacancy}`)
+
+/** The open referral of a pair stands before a closed one. */
+async function referralsBy(request: Pick<Request, 'tx'>, filter: { vacancyId?: string; personId?: string }, key: 'person_id' | 'vacancy_id') {
+  const rows = await listReferrals(request.tx, { ...filter, show: 'all' }, mostShown)
+  const found = new Map<string, (typeof rows)[number]>()
+  for (const row of rows) if (!found.has(row[key]) || isOpen(row.state)) found.set(row[key], row)
+  return found
+}
+
+async function answerForm(request: Request, asked: { person: string; vacancy: string }, form: TypedForm, status: 200 | 422): Promise<Answer> {
+  const { tx, ui } = request
+  const person = await findPersonLine(tx, asked.person, 'matching')
+  const vacancy = await findVacancyLine(tx, asked.vacancy)
+  if (!person || !vacancy) return notFound
+  const load = await findVacancyLoad(tx, vacancy.id)
+  const left = vacancy.posts - vacancy.filled
+  const warnings = [
+    ...(load.silent >= mostSilent ? [ui.t('placements.warning.silent', { count: load.silent })] : []),
+    ...(load.open >= left * 10 ? [ui.t('placements.warning.crowded', { open: load.open, left })] : []),
+    ...(vacancy.provinceCode && person.provinceCode && vacancy.provinceCode !== person.provinceCode ? [ui.t('placements.warning.far', { place: placeWords(ui, vacancy) })] : []),
+  ]
+  const body = (
+    <ReferForm
+      personId={person.id} person={`${personName(person, ui.lang)} · ${personAbout(ui, person)}`} vacancyId={vacancy.id} vacancy={`${vacancyTitle(vacancy, ui.lang)} · ${vacancyAbout(ui, vacancy)}`}
+      employer={await nameOfEmployer(tx, ui, { employer_id: vacancy.employerId, vacancy_id: vacancy.id })} warnings={warnings} asksOverride={load.silent >= mostSilent} form={form} requestKey={ui.newKey()}
+    />
+  )
+  return page(ui.t('placements.refer.title'), body, { wide: true, status })
+}
+
+const pair = z.strictObject({ person: z.uuid(), vacancy: z.uuid() })
+/** One half of a pair leads to the proposals for it. */
+const half = z.strictObject({ person: z.uuid().optional(), vacancy: z.uuid().optional() })
+
+export const proposalRoutes: Route[] = [
+  get('/vacancies/:id/candidates', {
+    door: matchingDoor,
+    handle: async (request) => {
+      const { tx, ui, params } = request
+      const vacancy = await findVacancyLine(tx, params['id'] ?? '')
+      if (!vacancy) return notFound
+      const proposals = await proposePeople(tx, vacancy.id)
+      const known = await referralsBy(request, { vacancyId: vacancy.id }, 'person_id')
+      const people = await listPersonLines(tx, [...new Set([...proposals.map(({ id }) => id), ...known.keys()])], 'matching')
+      const proposed = new Set(proposals.map(({ id }) => id))
+      const others = [...known.keys()].filter((id) => !proposed.has(id)).map((id) => ({ id, match: { score: 0, reasons: [] } }))
+      const lines = [...proposals, ...others].flatMap(({ id, match }) => {
+        const person = people.get(id)
+        if (!person) return []
+        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), score: match.score, reasons: match.reasons, referHref: referHref(ui, id, vacancy.id), referral: known.get(id) }]
+      })
+      const title = ui.t('placements.candidates.title', { vacancy: vacancyTitle(vacancy, ui.lang) })
+      const body = (
+        <ProposalPage
+          title={title} back={{ href: ui.to(`/vacancies/${vacancy.id}`), text: vacancyTitle(vacancy, ui.lang) }} caption={ui.t('placements.candidates.caption')} column={ui.t('placements.person')}
+          empty={ui.t(vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)}
+        />
+      )
+      return page(title, body, { wide: true })
+    },
+  }),
+  get('/jobseekers/:id/vacancies', {
+    door: matchingDoor,
+    handle: async (request) => {
+      const { tx, ui, params } = request
+      const person = await findPersonLine(tx, params['id'] ?? '', 'matching')
+      if (!person) return notFound
+      const proposals = await proposeVacancies(tx, person.id)
+      const known = await referralsBy(request, { personId: person.id }, 'vacancy_id')
+      const vacancies = await listVacancyLines(tx, proposals.map(({ id }) => id))
+      const lines = proposals.flatMap(({ id, match }) => {
+        const line = vacancies.get(id)
+        if (!line) return []
+        return [{ id, name: vacancyTitle(line, ui.lang), about: vacancyAbout(ui, line), href: ui.to(`/vacancies/${id}`), score: match.score, reasons: match.reasons, referHref: referHref(ui, person.id, id), referral: known.get(id) }]
+      })
+      const name = personName(person, ui.lang)
+      const title = ui.t('placements.vacancies-for.title', { person: name })
+      const body = (
+        <ProposalPage
+          title={title} back={{ href: ui.to(`/jobseekers/${person.id}`), text: name }} caption={ui.t('placements.vacancies-for.caption')} column={ui.t('placements.vacancy')}
+          empty={ui.t('placements.vacancies-for.empty')} lines={lines}
+        />
+      )
+      return page(title, body, { wide: true })
+    },
+  }),
+  get('/referrals/new', {
+    door: { ...writeReferral, audit: 'read' },
+    query: half,
+    handle: async (request) => {
+      const { ui, query } = request
+      const { person, vacancy } = query
+      if (person && vacancy) return answerForm(request, { person, vacancy }, nothingTyped, 200)
+      return seeOther(ui.to(person ? `/jobseekers/${person}/vacancies` : vacancy ? `/vacancies/${vacancy}/candidates` : '/vacancies'))
+    },
+  }),
+  post('/referrals/new', {
+    door: writeReferral,
+    form: referForm,
+    handle: async (request) => {
+      const { tx, ui, platform, form, actor } = request
+      const asked = { person: String(form.typed['person'] ?? ''), vacancy: String(form.typed['vacancy'] ?? '') }
+      const again = (errors: Record<string, string>) => (pair.safeParse(asked).success ? answerForm(request, asked, { typed: form.typed, errors }, 422) : Promise.resolve(notFound))
+      if (!form.ok) return again(typedForm(form).errors)
+      const { value } = form
+      if (value.agreed === 'yes' && !value.method) return again({ method: 'placements.refusal.consent-missing' })
+      if (!(await findPersonLine(tx, value.person, 'referral'))) return notFound
+      const made = await refer(tx, platform, {
+        personId: value.person, vacancyId: value.vacancy, origin: value.origin, how: value.agreed === 'yes' ? 'confirmed' : 'proposed', by: 'counsellor', message: value.message,
+        overrideReason: value.overrideReason,
+        ...(value.agreed === 'yes' && value.method
+          ? { consent: { method: value.method, language: ui.lang, ...(value.method === 'with-witness' && actor.accountId ? { witness: actor.accountId } : {}) } }
+          : {}),
+      })
+      return made.ok ? seeOther(ui.to(`/referrals/${made.value.id}?done=yes`)) : again(refusalErrors(made.reason))
+    },
+  }),
+]
