@@ -1,3 +1,12 @@
-import type { Route } from '../../platform/http/route'
-
-export const measureRoutes: Route[] = []
+export { measureRoutes } from './routes'
+export { type Cell, isRateShown, isSmall, protect, type Released, smallestShown } from './disclosure'
+export { type Asked, type Figure, type Ground, groundOf, isCollected } from './figures/figure'
+export { type Breakdown, readBreakdowns, readTrend } from './figures/breakdown'
+export { type OverviewLine, readOverview } from './figures/overview'
+export { catalogue, findMeasure } from './language/catalogue'
+export { definitionHash } from './language/canonical'
+export { type FigureRequest, type HasColumn, type Slice } from './language/compile'
+export { faultsOf, type TreeFault } from './language/check'
+export { type CountingTree, type Measure, type Tree, units } from './language/tree'
+export { countRecords, listRecords, readSchema, readSplit, readValue, type RecordRow } from './queries'
+export { type Sight, sightOf } from './policy'

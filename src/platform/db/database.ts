@@ -30,6 +30,11 @@ export interface Reader {
   readonly db: Reading
   readonly context: Context
   note(entry: AuditNote): void
+  /**
+   * Runs `run` as the statistics role inside this transaction, and is the request's own role again afterwards.
+   * Nothing else may be asked meanwhile: the connection has one role at a time, and an operational table is refused.
+   */
+  statistics<T>(run: (reader: StatisticsReader) => Promise<T>): Promise<T>
 }
 
 /** May write. Side effects wait for the commit (`afterCommit`). */
@@ -77,6 +82,8 @@ function setScope(db: Kysely<Tables>, role: string, { actor }: Context) {
     set_config('openpes.reach', ${reachOf(actor)}, true)`.execute(db)
 }
 
+const setRole = (db: Kysely<Tables>, role: string) => sql`select set_config('role', ${role}, true)`.execute(db)
+
 const appendAudit = (db: Kysely<Tables>, { actor, now, requestId }: Context, notes: readonly AuditNote[]) =>
   sql`select audit_append(${JSON.stringify(
     notes.map((note) => ({
@@ -111,6 +118,11 @@ export function openDatabase(engine: Engine): Db {
           db,
           context,
           note,
+          statistics: async (ask) => {
+            await setRole(db, 'openpes_stats')
+            // A statement that fails ends the transaction and its role with it: then there is nothing to set back.
+            return ask({ db }).finally(() => setRole(db, 'openpes_app').catch(() => undefined))
+          },
           afterCommit: (effect) => effects.push(effect),
           actAs: async ({ personId, employerId }) => {
             await sql`select set_config('openpes.person_id', ${personId ?? context.actor.personId ?? 'none'}, true),
@@ -138,7 +150,7 @@ export function openDatabase(engine: Engine): Db {
 
   const asRole = <T>(role: string, run: (db: Kysely<Tables>) => Promise<T>) =>
     login.transaction().execute(async (db) => {
-      await sql`select set_config('role', ${role}, true)`.execute(db)
+      await setRole(db, role)
       return run(db)
     })
 

@@ -41,6 +41,21 @@ export interface AccountDuty {
   ended_at: Date | null
 }
 
+export interface AccountGrant {
+  id: string
+  asked_at: Date
+  asked_by: string
+  account_id: string
+  kind: string
+  centre_id: string | null
+  sex: Generated<string>
+  duties: Generated<string[]>
+  expires_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+  decision: string | null
+}
+
 export interface Alarm {
   id: string
   kind: string
@@ -76,6 +91,9 @@ export interface Appointment {
   state: string
   reminded_at: Date | null
   visit_id: string | null
+  result_due_on: CalendarDate | null
+  cancel_reason: string | null
+  booked_on: Generated<CalendarDate>
 }
 
 export interface AppointmentSlot {
@@ -226,6 +244,13 @@ export interface CountryDerivedGroup {
   age_to: number | null
 }
 
+export interface CountryService {
+  code: string
+  audience: string
+  family: string
+  counts: boolean
+}
+
 export interface DeskDeferral {
   id: string
   created_at: Date
@@ -362,6 +387,19 @@ export interface EmployerKey {
   key: string
 }
 
+export interface EmployerStateChange {
+  id: string
+  created_at: Date
+  created_by: string | null
+  employer_id: string
+  centre_id: string
+  day: CalendarDate
+  from_state: string | null
+  to_state: string
+  reason: string | null
+  note: string | null
+}
+
 export interface Experience {
   id: string
   created_at: Date
@@ -375,6 +413,243 @@ export interface Experience {
   to_month: string | null
   years: ColumnType<string | null, string | number | null | undefined, string | number | null>
   is_last: Generated<boolean>
+}
+
+export interface FactAppointment {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  appointment_key: ColumnType<string | null, never, never>
+  purpose: ColumnType<string | null, never, never>
+  channel: ColumnType<string | null, never, never>
+  state: ColumnType<string | null, never, never>
+  days_waited: ColumnType<number | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+}
+
+export interface FactCentre {
+  centre_code: ColumnType<string | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  parent_code: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  opened_on: ColumnType<CalendarDate | null, never, never>
+  closed_on: ColumnType<CalendarDate | null, never, never>
+  reporting_mode: ColumnType<string | null, never, never>
+  has_computer: ColumnType<boolean | null, never, never>
+  connectivity: ColumnType<string | null, never, never>
+}
+
+export interface FactEmployer {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  isic4: ColumnType<string | null, never, never>
+  industry_list: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  registered_on: ColumnType<CalendarDate | null, never, never>
+  verified_on: ColumnType<CalendarDate | null, never, never>
+  state: ColumnType<string | null, never, never>
+  size_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  channel: ColumnType<string | null, never, never>
+  union_present: ColumnType<string | null, never, never>
+}
+
+export interface FactFollowUp {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  placement_key: ColumnType<string | null, never, never>
+  round: ColumnType<number | null, never, never>
+  due_on: ColumnType<CalendarDate | null, never, never>
+  window_closed: ColumnType<boolean | null, never, never>
+  outcome: ColumnType<string | null, never, never>
+  said_by: ColumnType<string | null, never, never>
+  attempts: ColumnType<number | null, never, never>
+  same_employer: ColumnType<boolean | null, never, never>
+  employed: ColumnType<boolean | null, never, never>
+}
+
+export interface FactInterview {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  referral_key: ColumnType<string | null, never, never>
+  result: ColumnType<string | null, never, never>
+  mode: ColumnType<string | null, never, never>
+}
+
+export interface FactPlacement {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  isic4: ColumnType<string | null, never, never>
+  industry_list: ColumnType<string | null, never, never>
+  placement_key: ColumnType<string | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  referral_key: ColumnType<string | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  start_date: ColumnType<CalendarDate | null, never, never>
+  level: ColumnType<string | null, never, never>
+  confirmed: ColumnType<boolean | null, never, never>
+  origin: ColumnType<string | null, never, never>
+  contract: ColumnType<string | null, never, never>
+  wage_month: ColumnType<string | null, never, never>
+  currency: ColumnType<string | null, never, never>
+  hours_per_week: ColumnType<number | null, never, never>
+  end_date: ColumnType<CalendarDate | null, never, never>
+  end_reason: ColumnType<string | null, never, never>
+  days_from_registration: ColumnType<number | null, never, never>
+}
+
+export interface FactPost {
+  centre_code: ColumnType<string | null, never, never>
+  role: ColumnType<string | null, never, never>
+  established: ColumnType<number | null, never, never>
+  held: ColumnType<number | null, never, never>
+  from_date: ColumnType<CalendarDate | null, never, never>
+  to_date: ColumnType<CalendarDate | null, never, never>
+}
+
+export interface FactReferral {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  referral_key: ColumnType<string | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  origin: ColumnType<string | null, never, never>
+  state: ColumnType<string | null, never, never>
+  closing_reason: ColumnType<string | null, never, never>
+  closed_on: ColumnType<CalendarDate | null, never, never>
+  due_missed: ColumnType<boolean | null, never, never>
+  days_to_answer: ColumnType<number | null, never, never>
+  activity_ref: ColumnType<string | null, never, never>
+}
+
+export interface FactService {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  event_key: ColumnType<string | null, never, never>
+  audience: ColumnType<string | null, never, never>
+  service_code: ColumnType<string | null, never, never>
+  family: ColumnType<string | null, never, never>
+  counts: ColumnType<boolean | null, never, never>
+  channel: ColumnType<string | null, never, never>
+  minutes: ColumnType<number | null, never, never>
+  group_session: ColumnType<boolean | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  count: ColumnType<number | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+}
+
+export interface FactStaffPost {
+  staff_key: ColumnType<string | null, never, never>
+  role: ColumnType<string | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  from_date: ColumnType<CalendarDate | null, never, never>
+  to_date: ColumnType<CalendarDate | null, never, never>
+  leaving_reason: ColumnType<string | null, never, never>
+}
+
+export interface FactVisit {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  visit_key: ColumnType<string | null, never, never>
+  audience: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  purpose: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  wait_minutes: ColumnType<number | null, never, never>
+  outcome: ColumnType<string | null, never, never>
+  count: ColumnType<number | null, never, never>
 }
 
 export interface FollowUp {
@@ -392,6 +667,20 @@ export interface FollowUp {
   attempts: Generated<number>
   wage_now: ColumnType<string | null, string | number | null | undefined, string | number | null>
   as_advertised: string | null
+}
+
+export interface FollowUpAttempt {
+  id: string
+  created_at: Date
+  created_by: string | null
+  request_key: string | null
+  follow_up_id: string
+  person_id: string
+  centre_id: string
+  day: CalendarDate
+  part_of_day: string
+  channel: string
+  reached: boolean
 }
 
 export interface FunctioningAnswer {
@@ -427,7 +716,7 @@ export interface GroupSession {
   version: Generated<number>
   request_key: string | null
   centre_id: string
-  account_id: string
+  account_id: string | null
   service_code: string
   topic: string
   place: string | null
@@ -437,6 +726,10 @@ export interface GroupSession {
   unnamed_f: Generated<number>
   unnamed_m: Generated<number>
   unnamed_ns: Generated<number>
+  stat_key: Generated<string>
+  minutes: number | null
+  import_key: string | null
+  entered_on: Generated<CalendarDate>
 }
 
 export interface IdentityDocument {
@@ -452,6 +745,41 @@ export interface IdentityDocument {
   seen_on: CalendarDate | null
   expires_on: CalendarDate | null
   erased_at: Date | null
+}
+
+export interface ImportBatch {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  request_key: string | null
+  centre_id: string | null
+  register: string
+  source_system: string
+  file_name: string
+  file_digest: string
+  file: Buffer | null
+  choices: ColumnType<unknown, string | undefined, string>
+  state: string
+  counts: ColumnType<unknown, string | undefined, string>
+  report: ColumnType<unknown, string | undefined, string>
+  checked_at: Date | null
+  committed_at: Date | null
+  committed_by: string | null
+  undo_until: Date | null
+  undone_at: Date | null
+  undone_by: string | null
+}
+
+export interface ImportRow {
+  register: string
+  source_system: string
+  source_id: string
+  batch_id: string
+  centre_id: string | null
+  row_number: number
+  row_hash: string
+  record_id: string
 }
 
 export interface Interview {
@@ -471,6 +799,7 @@ export interface Interview {
   bring: string | null
   result: string | null
   result_on: CalendarDate | null
+  entered_on: CalendarDate | null
 }
 
 export interface Invitation {
@@ -664,6 +993,7 @@ export interface Placement {
   state_reason: string | null
   source_system: string | null
   source_id: string | null
+  entered_on: CalendarDate | null
 }
 
 export interface PlacementEvidence {
@@ -746,6 +1076,7 @@ export interface Referral {
   closing_reason: string | null
   answered_on: CalendarDate | null
   activity_ref: string | null
+  answer_due_on: CalendarDate | null
 }
 
 export interface ReferralTransition {
@@ -836,9 +1167,23 @@ export interface ServiceEvent {
   outcome: string | null
   next_step: string | null
   next_due_on: CalendarDate | null
-  note: string | null
   repeat_reason: string | null
   reverses_id: string | null
+  visit_id: string | null
+  next_done_on: CalendarDate | null
+  reversed: Generated<boolean>
+  reversal_reason: string | null
+  reversal_note: string | null
+  import_key: string | null
+  entered_on: Generated<CalendarDate>
+}
+
+export interface ServiceNote {
+  service_event_id: string
+  centre_id: string
+  created_at: Date
+  created_by: string | null
+  body: string
 }
 
 export interface Session {
@@ -873,6 +1218,12 @@ export interface SignInFailure {
   id: string
   handle: string
   device_hash: string | null
+  address_hash: string
+  at: Date
+}
+
+export interface StatusMiss {
+  id: string
   address_hash: string
   at: Date
 }
@@ -942,6 +1293,11 @@ export interface Vacancy {
   source_id: string | null
   find_tokens: Generated<string[]>
   rank_words: string | null
+  entered_on: CalendarDate | null
+  publish_from: CalendarDate | null
+  window_days: Generated<number>
+  wage_month_min: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  wage_month_max: ColumnType<string | null, string | number | null | undefined, string | number | null>
 }
 
 export interface VacancyComplaint {
@@ -1015,6 +1371,9 @@ export interface Visit {
   called_at: Date | null
   left_at: Date | null
   state: Generated<string>
+  closed_by_clock: Generated<boolean>
+  import_key: string | null
+  entered_on: Generated<CalendarDate>
 }
 
 export interface VisitCounter {
@@ -1060,6 +1419,7 @@ export interface Tables {
   accommodation_need: AccommodationNeed
   account: Account
   account_duty: AccountDuty
+  account_grant: AccountGrant
   alarm: Alarm
   api_token: ApiToken
   appointment: Appointment
@@ -1076,6 +1436,7 @@ export interface Tables {
   consent_text: ConsentText
   country_age_band: CountryAgeBand
   country_derived_group: CountryDerivedGroup
+  country_service: CountryService
   desk_deferral: DeskDeferral
   disclosure: Disclosure
   duplicate_pair: DuplicatePair
@@ -1085,12 +1446,27 @@ export interface Tables {
   employer_check: EmployerCheck
   employer_contact: EmployerContact
   employer_key: EmployerKey
+  employer_state_change: EmployerStateChange
   experience: Experience
+  fact_appointment: FactAppointment
+  fact_centre: FactCentre
+  fact_employer: FactEmployer
+  fact_follow_up: FactFollowUp
+  fact_interview: FactInterview
+  fact_placement: FactPlacement
+  fact_post: FactPost
+  fact_referral: FactReferral
+  fact_service: FactService
+  fact_staff_post: FactStaffPost
+  fact_visit: FactVisit
   follow_up: FollowUp
+  follow_up_attempt: FollowUpAttempt
   functioning_answer: FunctioningAnswer
   group_membership: GroupMembership
   group_session: GroupSession
   identity_document: IdentityDocument
+  import_batch: ImportBatch
+  import_row: ImportRow
   interview: Interview
   invitation: Invitation
   job: Job
@@ -1117,10 +1493,12 @@ export interface Tables {
   request_key: RequestKey
   schema_migration: SchemaMigration
   service_event: ServiceEvent
+  service_note: ServiceNote
   session: Session
   setting: Setting
   sign_in_code: SignInCode
   sign_in_failure: SignInFailure
+  status_miss: StatusMiss
   vacancy: Vacancy
   vacancy_complaint: VacancyComplaint
   vacancy_finding: VacancyFinding

@@ -9,5 +9,5 @@ export function isDatabaseAway(error: unknown): boolean {
   if (code.startsWith('08') || code.startsWith('57P') || code === '53300') return true
   if (/^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|ENOENT|EACCES)/.test(code)) return true
   const message = error instanceof Error ? error.message : ''
-  return /^Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(message)
+  return /^Connection terminated|^Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|timeout expired/.test(message)
 }

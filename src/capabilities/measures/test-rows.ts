@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { TestApp } from '../../../test/harness/app'
+
+/**
+ * Fills the store with invented, evenly spread rows for tests and measurements: people with a place, registrations,
+ * visits and services over the 12 months before `today`. The same `seed` gives the same rows.
+ */
+export async function fillWithRows(app: Pick<TestApp, 'db' | 'centres' | 'today'>, { people, seed = 1 }: { people: number; seed?: number }): Promise<void> {
+  const today = app.today()
+  const centre = sql`(case when random() < 0.6 then ${app.centres.A}::uuid else ${app.centres.B}::uuid end)`
+  await app.db.wholeStore(async (db) => {
+    await sql`select setseed(${seed / 1000})`.execute(db)
+    await sql`create temporary table wanted_row on commit drop as
+      select n, gen_random_uuid() as id, ${centre} as centre_id, (${today}::date - (random() * 364)::int) as day,
+        (array['F','F','F','M','M','not-stated'])[1 + floor(random() * 6)::int] as sex, 1960 + floor(random() * 48)::int as born
+      from generate_series(1, ${people}::int) n`.execute(db)
+    await sql`insert into person (id, created_at, card_number, stat_key, sex, birth_year, language)
+      select id, now(), 'P' || n, gen_random_uuid(), sex, born, 'en' from wanted_row`.execute(db)
+    await sql`insert into person_centre (id, person_id, centre_id, how, opened_at) select gen_random_uuid(), id, centre_id, 'registered', now() from wanted_row`.execute(db)
+    await sql`insert into registration (id, created_at, person_id, centre_id, event, channel, state, submitted_on, accepted_on, last_contact_on, expires_on, ended_on, end_reason)
+      select gen_random_uuid(), day, id, centre_id, case when n % 5 = 0 then 'reactivation' else 'new' end, case when n % 3 = 0 then 'portal' else 'counter' end,
+        case when n % 4 = 0 then 'ended' else 'active' end, day, day, day, day + 180, case when n % 4 = 0 then least(day + 30, ${today}::date) end, case when n % 4 = 0 then 'no-contact' end
+      from wanted_row`.execute(db)
+    await sql`insert into visit (id, created_at, stat_key, centre_id, visited_on, ticket, arrived_at, audience, sex, age_band, purposes, person_id)
+      select gen_random_uuid(), day, gen_random_uuid(), centre_id, day, n, day, (array['jobseeker','employer','other'])[1 + n % 3], sex, case when n % 4 = 0 then 'not-stated' else '25-34' end,
+        array['registration'], case when n % 2 = 0 then id end from wanted_row`.execute(db)
+    await sql`insert into service_event (id, created_at, stat_key, centre_id, service_code, audience, person_id, given_on, channel, source)
+      select gen_random_uuid(), day, gen_random_uuid(), centre_id, (array['REG','CNS','INF'])[1 + k % 3], 'jobseeker', id,
+        least(${today}::date, day + (random() * 60)::int), (array['counter','phone','visit'])[1 + floor(random() * 3)::int], 'manual' from wanted_row, generate_series(0, 2) k`.execute(db)
+  })
+}
