@@ -15,7 +15,7 @@ const shareOfCell = 0.5
 
 /** The text of a cell after its mapping: what the pattern finds, our value for theirs, the default for nothing. */
 export function mappedText(raw: string, source: ColumnSource): CellOutcome<string> {
-  const damage = damageOf(raw.trim())
+  const damage = source.values?.has(raw.trim()) === true ? undefined : damageOf(raw.trim())
   if (damage) return damage
   let text = raw.normalize('NFC').trim()
   if (source.pattern && text !== '') {

@@ -206,7 +206,7 @@ describe('after the dry run', () => {
     expect(calls).toBe(0)
     const run = await dryRun('source_id\n1\n2\n2\n', { compare: ({ key }) => ({ state: key.sourceId === '1' ? 'same' : 'new' }) })
     expect(await commitRows(run, (rows) => Promise.resolve(rows.map(({ key }) => key.sourceId))))
-      .toEqual({ ok: true, value: { result: ['2'], written: 1, same: 1, waiting: 1 } })
+      .toEqual({ ok: true, value: { result: ['2'], written: 1, same: 1, changed: 0, waiting: 1 } })
   })
 
   it('good and bad rows become two files that lose nothing', async () => {

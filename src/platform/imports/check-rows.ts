@@ -27,10 +27,6 @@ export interface CheckOptions<Values> {
   readonly compare: (row: ReadRow<Values>) => Verdict | Promise<Verdict>
 }
 
-interface Readable<Values> extends ReadRow<Values> {
-  readonly hash: string
-}
-
 /** Checks every cell of a table and compares every readable row with the register. Writes nothing. */
 export async function checkRows<Values>(table: RawTable, options: CheckOptions<Values>): Promise<Checked<DryRun<Values>>> {
   const { mapping } = options
@@ -45,7 +41,7 @@ export async function checkRows<Values>(table: RawTable, options: CheckOptions<V
   const wrong: WrongCell[] = table.unreadable.map(({ row, reason, params }) => (
     { row, column: '', heading: '', value: '', reason, params, instead: undefined }
   ))
-  const readable: Readable<Values>[] = []
+  const readable: ReadRow<Values>[] = []
   for (const raw of table.rows) {
     const read = readRow(raw, options)
     if (read.wrong.length > 0) wrong.push(...read.wrong)
@@ -55,7 +51,7 @@ export async function checkRows<Values>(table: RawTable, options: CheckOptions<V
   wrong.push(...clashes)
   await options.prepare?.(unique)
   const good: GoodRow<Values>[] = []
-  for (const { hash: _, ...row } of unique) {
+  for (const row of unique) {
     const repeated = repeats.get(row.row)
     const verdict: Verdict = repeated === undefined ? await options.compare(row) : { state: 'duplicate', candidates: [] }
     good.push({ ...row, verdict, repeats: repeated })
@@ -63,11 +59,20 @@ export async function checkRows<Values>(table: RawTable, options: CheckOptions<V
   return { ok: true, value: summary(table, good, wrong) }
 }
 
+/** Cells that a register has no column for, behind the text: '-', '~' and nothing say nothing. */
+function withLines(text: string, raw: RawRow, { lines }: MappedColumn): string {
+  const added = lines.flatMap(({ heading, at }) => {
+    const cell = (raw.cells[at] ?? '').replace(/\s+/g, ' ').trim()
+    return /^[-~]?$/.test(cell) ? [] : [`${heading}: ${cell}`]
+  })
+  return [text, ...added].filter((line) => line !== '').join('\n')
+}
+
 function isOldFontColumn(table: RawTable, at: number | undefined): boolean {
   return at !== undefined && looksLikeOldFont(table.rows.map(({ cells }) => cells[at] ?? '').join('\n'))
 }
 
-function readRow<Values>(raw: RawRow, options: CheckOptions<Values>): { row: Readable<Values>; wrong: WrongCell[] } {
+function readRow<Values>(raw: RawRow, options: CheckOptions<Values>): { row: ReadRow<Values>; wrong: WrongCell[] } {
   const { mapped } = options.mapping
   const texts: Record<string, string> = {}
   const values: Record<string, unknown> = {}
@@ -80,7 +85,8 @@ function readRow<Values>(raw: RawRow, options: CheckOptions<Values>): { row: Rea
   for (const source of mapped) {
     const { column } = source
     const text = mappedText(source.at === undefined ? '' : raw.cells[source.at] ?? '', source.source)
-    const formed = text.ok && text.value !== '' ? cellOfKind(text.value, column, options.dayOrder) : text
+    const whole = text.ok ? withLines(text.value, raw, source) : ''
+    const formed = text.ok && whole !== '' ? cellOfKind(whole, column, options.dayOrder) : text
     texts[column.name] = formed.ok ? formed.value : ''
     if (!formed.ok) refuse(source, column.name, formed)
     else if (formed.value === '' && column.required === true) refuse(source, column.name, { ok: false, reason: 'required' })
@@ -103,8 +109,8 @@ function readRow<Values>(raw: RawRow, options: CheckOptions<Values>): { row: Rea
 }
 
 /** One key twice: a repeated row waits for a decision, a different row under the same key is wrong. */
-function findRepeats<Values>(rows: readonly Readable<Values>[]) {
-  const first = new Map<string, Readable<Values>>()
+function findRepeats<Values>(rows: readonly ReadRow<Values>[]) {
+  const first = new Map<string, ReadRow<Values>>()
   const repeats = new Map<number, number>()
   const clashes: WrongCell[] = []
   const unique = rows.filter((row) => {

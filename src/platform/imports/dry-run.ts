@@ -26,6 +26,8 @@ export interface ReadRow<Values> {
   readonly row: number
   readonly key: RowKey
   readonly values: RowValues<Values>
+  /** Of all cells after mapping: equal for the same row in the next file. */
+  readonly hash: string
 }
 
 export interface GoodRow<Values> extends ReadRow<Values> {
@@ -52,4 +54,28 @@ export interface DryRun<Values> {
   readonly wrong: readonly WrongCell[]
   /** The file has days like 03/04/1999 and nobody has said which number is the month. */
   readonly isDayOrderAsked: boolean
+}
+
+/** The same dry run without rows that the register cannot take: an unknown employer, another centre. */
+export function refuseRows<Values>(dryRun: DryRun<Values>, refused: readonly WrongCell[]): DryRun<Values> {
+  if (refused.length === 0) return dryRun
+  const rows = new Set(refused.map(({ row }) => row))
+  const good = dryRun.good.filter(({ row }) => !rows.has(row))
+  const wrong = [...dryRun.wrong, ...refused].sort((a, b) => a.row - b.row)
+  const count = (state: Verdict['state']) => good.filter(({ verdict }) => verdict.state === state).length
+  return {
+    ...dryRun, good, wrong,
+    counts: {
+      ...dryRun.counts, new: count('new'), same: count('same'), changed: count('changed'), duplicate: count('duplicate'),
+      wrong: new Set(wrong.map(({ row }) => row)).size,
+    },
+  }
+}
+
+/** Values that the mapping put in the place of others, with how often: what a reader must agree with. */
+export interface Replacement {
+  readonly column: string
+  readonly from: string
+  readonly to: string
+  readonly rows: number
 }

@@ -10,6 +10,8 @@ export interface MappedColumn {
   readonly at: number | undefined
   readonly heading: string | undefined
   readonly source: ColumnSource
+  /** Places of the headings whose cells are added as lines. */
+  readonly lines: readonly { readonly heading: string; readonly at: number }[]
 }
 
 export interface MappedColumns {
@@ -35,17 +37,19 @@ export function mapColumns(
     if (source?.from !== undefined && at < 0) {
       faults.push(fault('mapping-heading-not-found', { column: column.name, heading: source.from }))
     } else if (source) {
-      mapped.push({ column, at: at < 0 ? undefined : at, heading: table.headings[at], source })
+      const lines = (source.lines ?? []).map((heading) => ({ heading, at: findHeading(table.headings, keys, [heading]) }))
+      for (const line of lines) if (line.at < 0) faults.push(fault('mapping-heading-not-found', { column: column.name, heading: line.heading }))
+      mapped.push({ column, at: at < 0 ? undefined : at, heading: table.headings[at], source, lines })
     } else {
       const found = findHeading(table.headings, keys, [column.name, ...Object.values(column.headings).flat()])
-      if (found >= 0) mapped.push({ column, at: found, heading: table.headings[found], source: {} })
+      if (found >= 0) mapped.push({ column, at: found, heading: table.headings[found], source: {}, lines: [] })
     }
   }
   const names = new Set(columns.map(({ name }) => name))
   for (const name of mapping?.columns.keys() ?? []) {
     if (!names.has(name)) faults.push(fault('mapping-unknown-column', { column: name }))
   }
-  const used = new Set(mapped.map(({ at }) => at))
+  const used = new Set(mapped.flatMap(({ at, lines }) => [at, ...lines.map((line) => line.at)]))
   const filled = new Set(mapped.map(({ column }) => column.name))
   return {
     mapped,
