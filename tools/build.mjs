@@ -8,6 +8,7 @@ await build({
     server: 'src/app/server.ts',
     cli: 'src/app/cli.ts',
     'pglite-worker': 'src/platform/db/engine/pglite-worker.ts',
+    'import-worker': 'src/platform/imports/parse-worker.ts',
   },
   outdir: 'dist',
   bundle: true,

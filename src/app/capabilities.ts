@@ -1,32 +1,37 @@
 import { accountRoutes } from '../capabilities/accounts/index'
 import { centreRoutes } from '../capabilities/centres/index'
-import { employerDaily, employerDesk, employerRoutes } from '../capabilities/employers/index'
-import { jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
+import { employerDaily, employerDesk, employerRoutes, employerStateChanged } from '../capabilities/employers/index'
+import { consentWithdrawn, jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
 import { measureRoutes } from '../capabilities/measures/index'
 import {
-  followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent,
+  cancelForVacancy, followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent, withdrawForConsent,
 } from '../capabilities/placements/index'
 import { deskItems, recordAutomaticService, serviceDaily, serviceDesk, serviceHistory, serviceRoutes } from '../capabilities/service-delivery/index'
-import { vacancyDaily, vacancyDesk, vacancyFunnel, vacancyRoutes, vacancyTaken } from '../capabilities/vacancies/index'
+import { homeRoutes, pauseVacanciesOfEmployer, vacancyClosed, vacancyDaily, vacancyDesk, vacancyFunnel, vacancyRoutes, vacancyTaken } from '../capabilities/vacancies/index'
 import type { Route } from '../platform/http/route'
+import { forgetImportFiles } from '../platform/imports/batches'
 import { forgetOldWork, type JobHandlers } from '../platform/jobs/jobs'
 import { apiRoutes } from './api'
 import { healthRoutes } from './health'
+import { importRoutes } from './imports/routes'
 
 /** Every address of the product. The only place that knows all capabilities. */
 export const routes: readonly Route[] = [
-  ...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes, ...jobseekerRoutes, ...employerRoutes, ...vacancyRoutes,
-  ...placementRoutes, ...serviceRoutes, ...measureRoutes,
+  ...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes, ...measureRoutes, ...jobseekerRoutes, ...employerRoutes, ...vacancyRoutes,
+  ...placementRoutes, ...serviceRoutes, ...importRoutes, ...homeRoutes,
 ]
 
 /** Work that every day brings. */
 export const dailyWork: JobHandlers = {
-  'daily.forget-old-work': forgetOldWork, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...serviceDaily,
+  'daily.forget-old-work': forgetOldWork, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...serviceDaily,
 }
 
 for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, placementDesk, serviceDesk]) deskItems.add(provider)
 for (const provider of [serviceHistory, placementHistory]) personHistory.add(provider)
 vacancyFunnel.add(referralFunnel)
+employerStateChanged.add(pauseVacanciesOfEmployer)
+vacancyClosed.add(cancelForVacancy)
+consentWithdrawn.add(withdrawForConsent)
 
 // A record that proves a service writes it, once.
 registrationAccepted.add((tx, _platform, { personId, registrationId, centreId, accountId }) =>

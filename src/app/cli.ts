@@ -7,10 +7,15 @@ import type { Platform } from '../platform/platform'
 import { openApp } from './app'
 import { routes } from './capabilities'
 import { writeCountryTables } from './facts'
-import { readDemonstrationAccounts, systemContext } from './prepare'
+import { generateUsage, generateVerb } from './generate/verb'
+import { approveUsage, approveVerb, verifyUsage, verifyVerb } from './imports/approve'
+import { importUsage, importVerb } from './imports/verb'
+import { BackupRefusal, EnvelopeRefusal, operateVerbs } from './operate/verbs'
+import { prepareCountry, readDemonstrationAccounts, systemContext } from './prepare'
 import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
 import { createAccount, createToken } from './verbs'
+import { codeOccupation, matchEvaluate } from './verbs-classifications'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -18,6 +23,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 type Verb = (words: readonly string[]) => Promise<number>
 
 const verbs: Record<string, { help: string; run: Verb }> = {
+  ...operateVerbs(root, say),
   migrate: {
     help: 'migrate: bring the store to this version of the program',
     run: async () => {
@@ -62,9 +68,28 @@ const verbs: Record<string, { help: string; run: Verb }> = {
         return 0
       }),
   },
+  import: {
+    help: importUsage.join('\n  '),
+    run: (words) => withPlatform((platform) => importVerb(platform, words, readSettings(process.env, root).dataFolder, say)),
+  },
+  match: {
+    help: 'match evaluate --profiles FILE --candidates FILE --out FILE [--top 10] [--esco PATH] [--labels FILE]: ranks files with the score of the product',
+    run: async ([action, ...words]) => (action === 'evaluate' ? matchEvaluate(root, words, say) : usage()),
+  },
+  approve: { help: approveUsage, run: (words) => withPlatform((platform) => approveVerb(platform, words, say)) },
+  verify: { help: verifyUsage, run: (words) => withPlatform((platform) => verifyVerb(platform, words, say)) },
+  generate: {
+    help: generateUsage,
+    run: (words) =>
+      withPlatform(async (platform) => {
+        await prepareCountry(platform, readSettings(process.env, root), say, { story: false })
+        return generateVerb(platform, words, say)
+      }),
+  },
   code: {
-    help: 'code USERNAME: the present six-digit code of a demonstration account',
-    run: async ([username = '']) => {
+    help: 'code USERNAME: the present six-digit code of a demonstration account\n  code occupation --titles FILE --out FILE [--top 5] [--esco PATH]: five suggestions for each title',
+    run: async ([username = '', ...words]) => {
+      if (username === 'occupation') return codeOccupation(root, words, say)
       const account = readDemonstrationAccounts(readSettings(process.env, root)).find((known) => known.username === username)
       if (!account) {
         say(`There is no demonstration account "${username}" in this data folder.`)
@@ -104,8 +129,8 @@ async function main([name = '', ...words]: string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const known = error instanceof EngineRefusal || error instanceof SettingRefusal
-    process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+    const known = [EngineRefusal, SettingRefusal, BackupRefusal, EnvelopeRefusal].some((kind) => error instanceof kind)
+    process.stderr.write(`${!(error instanceof Error) ? String(error) : known ? error.message : error.stack}\n`)
     process.exit(1)
   },
 )

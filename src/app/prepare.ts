@@ -9,6 +9,7 @@ import { newId } from '../kernel/id'
 import type { Country } from '../platform/country/index'
 import type { Context, Tx } from '../platform/db/database'
 import type { Platform } from '../platform/platform'
+import { generate } from './generate/run'
 import type { Settings } from './settings'
 
 /** A demonstration account as the operator reads it. */
@@ -26,7 +27,7 @@ export function systemContext(platform: Platform, centreIds: readonly string[] =
 }
 
 /** Makes an empty store usable: the centres of the country; in the fictional country its demonstration accounts too. */
-export async function prepareCountry(platform: Platform, settings: Settings, say: (line: string) => void): Promise<void> {
+export async function prepareCountry(platform: Platform, settings: Settings, say: (line: string) => void, { story = true } = {}): Promise<void> {
   const { country, db } = platform
   await db.transaction(systemContext(platform), (tx) => createMissingCentres(tx, country))
   if (!country.demonstration) return
@@ -35,6 +36,7 @@ export async function prepareCountry(platform: Platform, settings: Settings, say
     say('Loading the demonstration country ...')
     const accounts = await db.transaction(systemContext(platform), (tx) => createDemonstrationAccounts(tx, platform))
     writeFileSync(accountsFile(settings), `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 })
+    if (story && storyIsReady) await tellDemonstrationStory(platform, say)
   }
   printAccounts(readDemonstrationAccounts(settings), say)
 }
@@ -50,6 +52,14 @@ function printAccounts(accounts: readonly DemonstrationAccount[], say: (line: st
   for (const { username, password } of accounts) say(`  ${username.padEnd(16)} ${password}`)
   say('The six-digit code of an account: npx openpes code USERNAME')
   say(`Or add it to an authenticator app: ${accounts[0] ? totpAddress(accounts[0].totpSecret, accounts[0].username) : ''}`)
+}
+
+const storyIsReady = false
+
+/** Four hundred invented people with two years of history, so that every page has something to show. */
+async function tellDemonstrationStory(platform: Platform, say: (line: string) => void): Promise<void> {
+  say('Inventing people, employers and jobs ...')
+  await generate(platform, { people: 400, vacancies: 90, seed: 1, months: 24 }, say)
 }
 
 async function createMissingCentres(tx: Tx, country: Country): Promise<void> {
@@ -85,7 +95,7 @@ async function createDemonstrationAccounts(tx: Tx, platform: Platform): Promise<
     number += 1
     await add(`counsellor${number}`, 'counsellor', centre.id)
     await add(`inspector${number}`, 'counsellor', centre.id, ['inspector', 'verifier', 'registrar'])
-    await add(`chief${number}`, 'chief', centre.id, ['inspector', 'verifier'])
+    await add(`chief${number}`, 'chief', centre.id, ['inspector', 'verifier', 'registrar'])
   }
   await add('headquarters', 'headquarters', headquarters?.id ?? centres[0]?.id ?? null, ['inspector', 'verifier'])
   await add('statistician', 'statistician', null)

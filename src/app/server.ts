@@ -7,6 +7,8 @@ import type { Log } from '../platform/platform'
 import { openApp } from './app'
 import { dailyWork } from './capabilities'
 import { writeCountryTables } from './facts'
+import { openControl } from './operate/control'
+import { runOrder } from './operate/verbs'
 import { prepareCountry } from './prepare'
 import { checkLanguageData, readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
@@ -36,6 +38,7 @@ async function start(): Promise<void> {
     say(`OpenPES is ready: http://localhost:${port}`)
   })
   const stopUpkeep = startUpkeep(platform, settings, dailyWork)
+  const control = settings.databaseUrl ? null : openControl(settings.dataFolder, (order, tell) => runOrder(db, settings, root, order, tell))
   server.on('error', () => void stop(`The port ${settings.port} cannot be opened. Set PORT to another number.`, 1))
   let stopping = false
   async function stop(reason: string, code: number): Promise<void> {
@@ -43,6 +46,7 @@ async function start(): Promise<void> {
     stopping = true
     say(reason)
     server.close()
+    control?.close()
     await stopUpkeep()
     await db.close()
     process.exit(code)
