@@ -55,7 +55,8 @@ async function ledgerOf({ store, victim, withKey, prepare, kills }) {
   const work = Promise.all(browsers.map((browser, place) => write({ browser, centre: centres[place], ledger, state, withKey, choose }))).catch((error) => (state.error = error))
   let slowest = 0
   for (let kill = 0; kill < kills && !state.error; kill += 1) {
-    await pause(150 + random() * 900)
+    await someWork(ledger, 2 + Math.floor(random() * 12))
+    await pause(random() * 120)
     let up
     waiting = new Promise((resolve) => (up = resolve))
     const began = performance.now()
@@ -84,6 +85,13 @@ async function centresOf(store, accounts, server, start) {
   const rows = await store.ask((ask) => ask(`select a.username, c.code from account a join post_holding h on h.account_id = a.id join centre c on c.id = h.centre_id where h.to_day is null`))
   const found = accounts.map(({ username }) => rows.find((row) => row.username === username)?.code)
   return [found, store.databaseUrl === '' ? await start() : server]
+}
+
+/** Until so many more were acknowledged, so that every kill falls into real work however slow the machine is. */
+async function someWork(ledger, wanted) {
+  const done = () => ledger.filter((row) => row.acknowledged).length
+  const [before, since] = [done(), performance.now()]
+  while (done() < before + wanted && performance.now() - since < 20_000) await pause(20)
 }
 
 const asyncCommit = (store) => () => store.ask(async (ask) => {

@@ -23,6 +23,7 @@ export interface AppParts {
   clock: () => Date
   log: Log
   trustedProxies?: readonly string[]
+  siteAddress?: string
 }
 
 /** The whole product over one store: what the server serves and what the tests ask. */
@@ -38,6 +39,7 @@ export function openApp(parts: AppParts): { website: Hono; platform: Platform } 
     log: parts.log,
     assetFolder,
     trustedProxies: parts.trustedProxies ?? [],
+    siteAddress: parts.siteAddress ?? 'http://localhost',
   }
   const website = openWebsite({ platform, routes, findActor, makeUi, shell, refusal })
   serveAssets(website, assetFolder)

@@ -23,6 +23,9 @@ const counter: Entry[] = [
   { path: '/this-month', key: 'web.nav.this-month' },
 ]
 
+const staff: Entry = { path: '/staff', key: 'accounts.staff' }
+const own: Entry = { path: '/account', key: 'accounts.own' }
+
 const figures: Entry[] = [
   { path: '/this-month', key: 'web.nav.this-month' },
   { path: '/centres', key: 'web.nav.centres' },
@@ -38,13 +41,19 @@ export function navigationFor(actor: Actor): readonly Entry[] {
     case 'jobseeker':
       return [...portal.slice(0, 2), { path: '/me', key: 'web.nav.me' }, { path: '/me/applications', key: 'web.nav.applications' }]
     case 'employer':
-      return [{ path: '/employer/candidates', key: 'web.nav.candidates' }, { path: '/jobs', key: 'web.nav.jobs' }]
+      return [
+        { path: '/employer', key: 'employers.own.home' }, { path: '/employer/vacancies', key: 'employers.own.vacancies' }, { path: '/employer/candidates', key: 'web.nav.candidates' },
+        { path: '/employer/placements', key: 'employers.own.placements' }, { path: '/jobs', key: 'web.nav.jobs' },
+      ]
     case 'counsellor':
+      return [...counter, own]
     case 'chief':
-      return counter
+      return [...counter, staff, own]
     case 'headquarters':
-      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' })
+      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, staff, own)
+    case 'administrator':
+      return [staff, { path: '/centres', key: 'web.nav.centres' }, own]
     default:
-      return figures
+      return [...figures, own]
   }
 }

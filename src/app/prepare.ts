@@ -36,7 +36,7 @@ export async function prepareCountry(platform: Platform, settings: Settings, say
     say('Loading the demonstration country ...')
     const accounts = await db.transaction(systemContext(platform), (tx) => createDemonstrationAccounts(tx, platform))
     writeFileSync(accountsFile(settings), `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 })
-    if (story && storyIsReady) await tellDemonstrationStory(platform, say)
+    if (story && process.env['OPENPES_STORY'] !== 'no') await tellDemonstrationStory(platform, say)
   }
   printAccounts(readDemonstrationAccounts(settings), say)
 }
@@ -54,9 +54,7 @@ function printAccounts(accounts: readonly DemonstrationAccount[], say: (line: st
   say(`Or add it to an authenticator app: ${accounts[0] ? totpAddress(accounts[0].totpSecret, accounts[0].username) : ''}`)
 }
 
-const storyIsReady = false
-
-/** Four hundred invented people with two years of history, so that every page has something to show. */
+/** Four hundred invented people with two years of history, so that every page has something to show. OPENPES_STORY=no leaves them out. */
 async function tellDemonstrationStory(platform: Platform, say: (line: string) => void): Promise<void> {
   say('Inventing people, employers and jobs ...')
   await generate(platform, { people: 400, vacancies: 90, seed: 1, months: 24 }, say)

@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   await checkPort(settings.port)
   say('Opening the store ...')
   const db = await openStore(settings, root, say)
-  const { website, platform } = openApp({ db, country, keys, root, clock: () => new Date(), log, trustedProxies: settings.trustedProxies })
+  const { website, platform } = openApp({ db, country, keys, root, clock: () => new Date(), log, trustedProxies: settings.trustedProxies, siteAddress: settings.siteAddress })
   await writeCountryTables(db, country)
   await prepareCountry(platform, settings, say)
   const server = serve({ fetch: website.fetch, port: settings.port }, ({ port }) => {

@@ -9,6 +9,8 @@ export interface Settings {
   dataFolder: string
   databaseUrl: string | null
   port: number
+  /** Where people reach the pages, without a slash at the end: links in messages begin with it. */
+  siteAddress: string
   trustedProxies: readonly string[]
 }
 
@@ -27,6 +29,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     dataFolder: environment['OPENPES_DATA'] ?? join(root, 'var'),
     databaseUrl: environment['DATABASE_URL'] || null,
     port,
+    siteAddress: (environment['OPENPES_ADDRESS'] ?? `http://localhost:${port}`).replace(/\/$/, ''),
     trustedProxies: (environment['TRUSTED_PROXIES'] ?? '').split(',').filter(Boolean),
   }
 }

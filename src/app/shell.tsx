@@ -29,7 +29,7 @@ export function shell({ ui, platform, path }: { ui: Ui; platform: Platform; path
             ? undefined
             : {
                 name: ui.t(`web.role.${actor.role}`, {}) + (actor.centreCode ? ` · ${actor.centreCode}` : ''),
-                href: ui.to(actor.role === 'jobseeker' ? '/me' : actor.role === 'employer' ? '/employer/candidates' : '/desk'),
+                href: ui.to(actor.role === 'jobseeker' ? '/me' : actor.role === 'employer' ? '/employer' : '/desk'),
                 signOut: <SignOutForm action={ui.to('/sign-out')} text={ui.t('web.sign-out')} />,
               }
         }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Context } from '../platform/db/database'
 import { enqueueDaily, type JobHandlers, runDueJobs } from '../platform/jobs/jobs'
-import { fileGateway, sendQueuedMessages } from '../platform/messages/send'
+import { fileGateway, isQuietHour, sendQueuedMessages } from '../platform/messages/send'
 import type { Platform } from '../platform/platform'
 import { systemContext } from './prepare'
 import type { Settings } from './settings'
@@ -27,7 +27,7 @@ export function startUpkeep(platform: Platform, settings: Settings, daily: JobHa
     await runDueJobs(platform, () => everywhere(platform), daily, (kind, error) =>
       platform.log('error', { job: kind, error: error instanceof Error ? error.name : 'unknown', code: String((error as { code?: unknown }).code ?? '') }),
     )
-    await sendQueuedMessages(platform.db, gateway, platform.clock())
+    await sendQueuedMessages(platform.db, gateway, platform.clock(), isQuietHour(platform.clock(), platform.country.timeZone))
     if (round % ((hoursBetweenVacuums * 3600) / secondsBetween) === 1) await platform.db.engine.maintain()
     round += 1
   }

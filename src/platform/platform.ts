@@ -18,6 +18,8 @@ export interface Platform {
   /** Files of `dist/assets`. */
   readonly assetFolder: string
   readonly trustedProxies: readonly string[]
+  /** Where people reach the pages; links in messages begin with it. */
+  readonly siteAddress: string
 }
 
 export type LogLine = Readonly<Record<string, string | number | boolean | null | undefined>>

@@ -16,7 +16,7 @@ function buildChain(): { entries: ChainEntry[]; heads: LaneHead[] } {
   const entries: ChainEntry[] = []
   const heads: LaneHead[] = []
   for (let lane = 0; lane < 16; lane += 1) {
-    let hash = firstHash
+    let hash: Buffer = firstHash
     for (let seq = 1; lane < lanes && seq <= perLane; seq += 1) {
       const entry: ChainEntry = {
         lane, seq, at: `2026-11-22T03:00:00.${String(seq).padStart(3, '0')}Z`, actorId: `actor ${seq % 3}`, role: 'counsellor', centre: 'T-A', action: 'person.view', subjectKind: 'person',
@@ -32,7 +32,7 @@ function buildChain(): { entries: ChainEntry[]; heads: LaneHead[] } {
 
 /** Writes all digests of a lane anew, as someone would who owns the database. */
 function rewrite(entries: ChainEntry[], heads: LaneHead[], lane: number): { entries: ChainEntry[]; heads: LaneHead[] } {
-  let hash = firstHash
+  let hash: Buffer = firstHash
   let seq = 0
   const fresh = entries.map((entry) => {
     if (entry.lane !== lane) return entry

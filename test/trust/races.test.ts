@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../../src/app/capabilities'
 import { allParts } from '../../src/capabilities/jobseekers/parts/all'
+import { addDays } from '../../src/kernel/calendar'
 import { newId } from '../../src/kernel/id'
 import { freshApp, type Reply, type TestApp, type Visitor } from '../harness/app'
 import { plantRecords, type Records } from './records'
@@ -178,7 +179,7 @@ describe('ten people book the last seats of one time (C3)', () => {
     for (let round = 0; round < rounds; round += 1) {
       await nextRound()
       const slot = newId()
-      await app.db.wholeStore((store) => store.insertInto('appointment_slot').values({ id: slot, created_at: app.now(), centre_id: records.A.centre, day: '2026-11-25', starts: `${String(8 + (round % 8)).padStart(2, '0')}:00`, minutes: 30, capacity: seats }).execute())
+      await app.db.wholeStore((store) => store.insertInto('appointment_slot').values({ id: slot, created_at: app.now(), centre_id: records.A.centre, day: addDays(app.today(), 2), starts: `${String(8 + (round % 8)).padStart(2, '0')}:00`, minutes: 30, capacity: seats }).execute())
       const replies: Reply[] = await Promise.all(people.map((person, place) => who(place).post('/en/appointments/new', { person, slot, purpose: 'counselling', channel: 'counter' })))
       tally.booked += replies.filter(({ status, location }) => status === 303 && !location.includes('sign-in')).length
       tally.full += replies.filter(({ status }) => status === 422).length

@@ -1,10 +1,10 @@
 import { addDays, type CalendarDate, weekday } from '../../kernel/calendar'
 import { importServices, importVisits, type ServiceRow, type VisitRow } from '../../capabilities/service-delivery/index'
 import type { Tx } from '../../platform/db/database'
-import type { OpenVacancy, Seeker } from './meetings'
 import type { StoryPerson } from './people'
 import type { Random } from './random'
-import type { World } from './world'
+import type { OpenVacancy, Seeker } from './story-records'
+import type { World, Write } from './world'
 
 /** What will be done for people on coming days: written in the week in which the day falls. */
 export interface Diary {
@@ -14,7 +14,6 @@ export interface Diary {
 
 export const newDiary = (): Diary => ({ services: new Map(), visits: new Map() })
 
-/** Sunday of the week: rows of one week stand together. */
 function enter<Row>(book: Map<string, Row[]>, day: CalendarDate, row: Row): void {
   const list = book.get(day)
   if (list) list.push(row)
@@ -29,7 +28,7 @@ const courses: readonly (readonly [code: string, purpose: string, minutes: reado
 /** One to five services over the time in which the person looks for work, most soon after registering, each with a visit or by phone. */
 export function planCare(random: Random, diary: Diary, seeker: Seeker, from: CalendarDate, today: CalendarDate): void {
   const common = { centreId: seeker.centreId, personId: seeker.id }
-  enter(diary.visits, from, { ...common, day: from, audience: 'jobseeker', sex: seeker.sex, ageBand: seeker.band, purposes: ['register'], time: timeOf(random), waitMinutes: random.int(2, 40) })
+  enter(diary.visits, from, { ...common, day: from, audience: 'jobseeker', sex: seeker.sex, ageBand: seeker.band, purposes: ['register'], enteredOn: from, time: timeOf(random), waitMinutes: random.int(2, 40) })
   const count = random.weighted([[0, 18], [1, 27], [2, 23], [3, 16], [4, 10], [5, 6]] as const)
   let day = from
   for (let i = 0; i < count; i += 1) {
@@ -39,7 +38,7 @@ export function planCare(random: Random, diary: Diary, seeker: Seeker, from: Cal
     const channel = random.weighted([['counter', 78], ['phone', 16], ['chat', 6]] as const)
     enter(diary.services, day, { ...common, day, code, accountId: seeker.counsellorId, minutes: random.int(least, most), channel, source: 'manual', enteredOn: day })
     if (channel === 'counter' && day !== from) {
-      enter(diary.visits, day, { ...common, day, audience: 'jobseeker', sex: seeker.sex, ageBand: seeker.band, purposes: [purpose], time: timeOf(random), waitMinutes: random.int(2, 40) })
+      enter(diary.visits, day, { ...common, day, audience: 'jobseeker', sex: seeker.sex, ageBand: seeker.band, purposes: [purpose], enteredOn: day, time: timeOf(random), waitMinutes: random.int(2, 40) })
     }
   }
 }
@@ -68,19 +67,26 @@ export function vacancyServices(diary: Diary, vacancies: readonly OpenVacancy[])
   }
 }
 
-/** Writes everything that was entered up to this day, each day as if it were that day. */
-export async function writeDiary(world: World, diary: Diary, upTo: CalendarDate, counts: { services: number; visits: number }): Promise<void> {
-  const days = [...new Set([...diary.services.keys(), ...diary.visits.keys()])].filter((day) => day <= upTo).sort()
-  for (const day of days) {
-    const services = diary.services.get(day) ?? []
-    const visits = diary.visits.get(day) ?? []
-    await world.platform.db.transaction(world.on(day as CalendarDate), async (tx) => {
+/** Writes what was entered for these days, and for days off before them, each part in its own transaction. */
+export async function writeDiary(world: World, write: Write, diary: Diary, parts: readonly CalendarDate[][], counts: { services: number; visits: number }): Promise<void> {
+  for (const part of parts) {
+    const last = part.at(-1)
+    if (last === undefined) continue
+    const services = takeUpTo(diary.services, last)
+    const visits = takeUpTo(diary.visits, last)
+    if (services.length + visits.length === 0) continue
+    await write(last, async (tx) => {
       if (services.length > 0) await importServices(tx, world.platform, services)
       if (visits.length > 0) await importVisits(tx, world.platform, visits)
     })
     counts.services += services.length
     counts.visits += visits.length
-    diary.services.delete(day)
-    diary.visits.delete(day)
   }
+}
+
+function takeUpTo<Row>(book: Map<string, Row[]>, last: CalendarDate): Row[] {
+  const days = [...book.keys()].filter((day) => day <= last).sort()
+  const rows = days.flatMap((day) => book.get(day) ?? [])
+  for (const day of days) book.delete(day)
+  return rows
 }

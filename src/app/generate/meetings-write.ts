@@ -2,25 +2,24 @@ import { importPlacements, type ImportedPlacement, importReferrals, type Importe
 import { movePosts } from '../../capabilities/vacancies/index'
 import { addDays, addMonths, type CalendarDate } from '../../kernel/calendar'
 import { newId } from '../../kernel/id'
-import type { Meeting } from './meetings'
+import type { Tx } from '../../platform/db/database'
+import type { Meeting } from './story-records'
 import type { Random } from './random'
 import type { World } from './world'
 
 type Placed = ImportedPlacement & { readonly id: string }
 
 /** Writes referrals with their interviews, and the placements that came of them. Posts fill as people are placed. */
-export async function writeMeetings(world: World, random: Random, made: readonly Meeting[], last: CalendarDate, today: CalendarDate): Promise<{ referrals: number; placements: number }> {
+export async function writeMeetings(tx: Tx, world: World, random: Random, made: readonly Meeting[], today: CalendarDate): Promise<{ referrals: number; placements: number }> {
   const withIds = made.map((meeting) => ({ meeting, id: newId() }))
   const placed = withIds.flatMap(({ meeting, id }) => {
     const row = placementOf(world, random, meeting, id, today)
     return row ? [row] : []
   })
-  return world.platform.db.transaction(world.on(last), async (tx) => {
-    const referrals = await importReferrals(tx, world.platform, withIds.map(({ meeting, id }) => referralOf(world, random, meeting, id, today)))
-    const placements = placed.length === 0 ? { added: 0 } : await importPlacements(tx, world.platform, placed)
-    for (const { vacancyId } of placed) if (vacancyId) await movePosts(tx, vacancyId, 1)
-    return { referrals: referrals.added, placements: placements.added }
-  })
+  const referrals = await importReferrals(tx, world.platform, withIds.map(({ meeting, id }) => referralOf(world, random, meeting, id, today)))
+  const placements = placed.length === 0 ? { added: 0 } : await importPlacements(tx, world.platform, placed)
+  for (const { vacancyId } of placed) if (vacancyId) await movePosts(tx, vacancyId, 1)
+  return { referrals: referrals.added, placements: placements.added }
 }
 
 const ownerOf = ({ verifierId }: World, { seeker }: Meeting): string => seeker.counsellorId ?? verifierId

@@ -1,47 +1,12 @@
 import { addDays, type CalendarDate, daysBetween } from '../../kernel/calendar'
 import type { Random } from './random'
 import { writeMeetings } from './meetings-write'
-import type { World } from './world'
-
-/** A registered person, as far as the story goes on. */
-export interface Seeker {
-  readonly id: string
-  readonly sex: 'F' | 'M' | 'not-stated'
-  readonly band: string
-  readonly isco: string
-  readonly centreId: string
-  readonly until: CalendarDate
-  readonly counsellorId: string | null
-  readonly agrees: boolean
-  /** Until then the person is in another referral. */
-  busyUntil: CalendarDate
-}
-
-export interface OpenVacancy {
-  readonly id: string
-  readonly employerId: string
-  readonly isco: string
-  readonly centreId: string
-  /** Posts that nobody was placed in. */
-  left: number
-  readonly since: CalendarDate
-  readonly until: CalendarDate
-}
-
-/** One person put forward for one vacancy, and how it ended. */
-export interface Meeting {
-  readonly seeker: Seeker
-  readonly vacancy: OpenVacancy
-  readonly madeOn: CalendarDate
-  readonly outcome: 'hired' | 'not-hired' | 'withdrawn' | 'employer-silent' | 'open'
-  readonly interviewOn: CalendarDate | null
-  /** Null while it is open. */
-  readonly closedOn: CalendarDate | null
-  readonly startsOn: CalendarDate | null
-}
+import type { Meeting, OpenVacancy, Seeker } from './story-records'
+import type { World, Write } from './world'
 
 interface Week {
   readonly world: World
+  readonly write: Write
   readonly random: Random
   readonly today: CalendarDate
   readonly open: readonly OpenVacancy[]
@@ -65,7 +30,7 @@ export async function meetings(week: Week): Promise<void> {
     }
   }
   if (made.length === 0) return
-  const written = await writeMeetings(world, random, made, week.last, week.today)
+  const written = await week.write(week.last, (tx) => writeMeetings(tx, world, random, made, week.today))
   counts.referrals += written.referrals
   counts.placements += written.placements
 }

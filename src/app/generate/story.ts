@@ -2,11 +2,12 @@ import { addDays, addMonths, ageBandOf, type CalendarDate, dayIn, daysBetween, i
 import type { Tx } from '../../platform/db/database'
 import { importEmployers, importJobseekers, importVacancies, markVerified, type VacancyImportRow } from '../imports/owners'
 import { inventEmployer, inventVacancy, type StoryEmployer } from './demand'
-import { meetings, type OpenVacancy, type Seeker } from './meetings'
+import { meetings } from './meetings'
 import { inventPerson, type StoryPerson } from './people'
 import { type Random, seeded } from './random'
 import { type Diary, newDiary, planCare, registrationServices, vacancyServices, writeDiary } from './care'
-import type { World } from './world'
+import type { OpenVacancy, Seeker } from './story-records'
+import type { World, Write } from './world'
 
 export interface StoryOptions {
   readonly people: number
@@ -49,22 +50,35 @@ export async function tellStory(world: World, options: StoryOptions): Promise<St
   }
   const shares = weekShares(weeks)
   const employers = Math.max(3, Math.ceil(options.vacancies / 4))
+  const isSmall = options.people / weeks < peopleOfSmallWeek
   const started = performance.now()
   for (let week = 0; week < weeks; week += 1) {
     const share = shares[week] ?? 1
     const monday = addDays(today, -7 * (weeks - week))
     const days = workingDays(telling, monday)
     const last = days.at(-1) ?? monday
-    await world.platform.db.transaction(world.on(last), (tx) => writeEmployers(tx, telling, days, Math.round(employers * Math.min(1, 0.3 + share))))
-    await writePeople(telling, days, Math.round(options.people * share))
-    await world.platform.db.transaction(world.on(last), (tx) => writeVacancies(tx, telling, days, Math.round(options.vacancies * share)))
-    await meetings({ ...telling, days, last })
-    await writeDiary(world, telling.diary, last, telling.counts)
+    const upTo = { employers: Math.round(employers * Math.min(1, 0.3 + share)), people: Math.round(options.people * share), vacancies: Math.round(options.vacancies * share) }
+    if (isSmall) await world.platform.db.transaction(world.on(last), (tx) => tellWeek(telling, (_day, write) => write(tx), [days], upTo))
+    else await tellWeek(telling, (day, write) => world.platform.db.transaction(world.on(day), write), days.map((day) => [day]), upTo)
     if (week % 4 === 3 || week === weeks - 1) await options.closeWeek(world, last)
     forgetOver(telling, last)
     if (week % 8 === 7 || week === weeks - 1) options.say(`  ${last}: ${telling.counts.people} people, ${telling.counts.vacancies} vacancies, ${telling.counts.services} services, ${telling.counts.placements} placements (${Math.round((performance.now() - started) / 1000)} s)`)
   }
   return telling.counts
+}
+
+/** A week with fewer people is written in one transaction, of its last day. */
+const peopleOfSmallWeek = 200
+
+async function tellWeek(telling: Telling, write: Write, parts: readonly CalendarDate[][], upTo: { employers: number; people: number; vacancies: number }): Promise<void> {
+  const days = parts.flat()
+  const last = days.at(-1)
+  if (last === undefined) return
+  await write(last, (tx) => writeEmployers(tx, telling, days, upTo.employers))
+  await writePeople(telling, write, parts, upTo.people)
+  await write(last, (tx) => writeVacancies(tx, telling, days, upTo.vacancies))
+  await meetings({ ...telling, write, days, last })
+  await writeDiary(telling.world, write, telling.diary, parts, telling.counts)
 }
 
 /** The part of everything that has happened by the end of each week: slowly growing, with quieter seasons. */
@@ -98,16 +112,19 @@ async function writeEmployers(tx: Tx, telling: Telling, days: readonly CalendarD
 
 const peopleTogether = 400
 
-async function writePeople(telling: Telling, days: readonly CalendarDate[], upTo: number): Promise<void> {
+async function writePeople(telling: Telling, write: Write, parts: readonly CalendarDate[][], upTo: number): Promise<void> {
   const { world, random, source, today, asked } = telling
+  const days = parts.flat()
   const made: StoryPerson[] = []
   while (asked.people < upTo) made.push(inventPerson(random, world.platform.country, (asked.people += 1), random.pick(days), world.centres, source, today))
   made.sort((a, b) => (a.registeredOn < b.registeredOn ? -1 : 1))
-  for (const day of days) {
-    const ofDay = made.filter(({ registeredOn }) => registeredOn === day)
+  for (const group of parts) {
+    const day = group.at(-1)
+    const ofDay = made.filter(({ registeredOn }) => group.includes(registeredOn))
+    if (day === undefined) continue
     for (let from = 0; from < ofDay.length; from += peopleTogether) {
       const part = ofDay.slice(from, from + peopleTogether)
-      await world.platform.db.transaction(world.on(day), async (tx) => {
+      await write(day, async (tx) => {
         const written = await importJobseekers(tx, world.platform, part.map(({ row }) => row))
         const known = part.flatMap((person, i) => {
           const answer = written[i]

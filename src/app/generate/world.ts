@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { systemActor } from '../../kernel/actor'
 import type { CalendarDate } from '../../kernel/calendar'
 import { newId } from '../../kernel/id'
-import type { Context } from '../../platform/db/database'
+import type { Context, Tx } from '../../platform/db/database'
 import type { Platform } from '../../platform/platform'
 import type { StoryCentre } from './people'
 
@@ -14,6 +14,9 @@ export interface World {
   /** As the program itself on a day of the story, at nine in the morning. */
   on(day: CalendarDate): Context
 }
+
+/** Runs a part of the story in a transaction of its day. */
+export type Write = <Value>(day: CalendarDate, write: (tx: Tx) => Promise<Value>) => Promise<Value>
 
 export async function readWorld(platform: Platform): Promise<World | 'no-centre' | 'no-verifier'> {
   const login = platform.db.asLogin

@@ -131,6 +131,7 @@ async function linkRows<Values, Row>(
     dryRun: refuseRows(dryRun, refused),
     notes: (definition.notes?.(rows, scope) ?? []).filter(({ count }) => count > 0),
     async write(tx) {
+      if (rows.length === 0) return []
       const written = await definition.write(tx, scope.platform, rows)
       return sources.map(({ row, key, hash }, i) => ({
         row, sourceSystem: key.sourceSystem, sourceId: key.sourceId, hash, written: written[i] ?? { reason: 'register-refused' },

@@ -87,5 +87,5 @@ it('names the person, the employer and the centre that a row points at and that 
   const bad = async (register: RegisterName, lines: string[]) => run(register, lines).then(() => '', (error: Error) => JSON.parse(error.message).map((cell: { row: number; column: string; reason: string }) => `${cell.row} ${cell.column} ${cell.reason}`).join())
   expect(await bad('placements', ['source_id,jobseeker_source_id,employer_source_id,start_date,centre_code', 'y1,nobody,e1,2026-10-20,T-A'])).toBe('2 jobseeker_source_id person-not-found')
   expect(await bad('vacancies', ['source_id,employer_source_id,title_en,posts,province,received_on,state,centre_code', `y2,nobody,Baker,1,${place()},2026-10-20,open,T-A`])).toBe('2 employer_source_id employer-not-found')
-  expect(await bad('services', ['source_id,day,centre_code,service_code,sex', 'y3,2026-10-20,ELSEWHERE,CNS,F'])).toBe('2 centre_code not-your-centre,2 count unnamed-needs-sex-and-count')
+  expect(await bad('services', ['source_id,day,centre_code,service_code,sex', 'y3,2026-10-20,ELSEWHERE,CNS,F'])).toBe('2 count unnamed-needs-sex-and-count,2 centre_code not-your-centre')
 })

@@ -95,7 +95,7 @@ export const importRoutes: Route[] = [
       const register = batch && isRegisterName(batch.register) ? registers.get(batch.register) : undefined
       if (!batch || !register) return notFound
       const report = (await findReport(tx, batch.id)) as StoredReport
-      const columns = register.columns(await importScope(tx, platform)).map(({ name, required }) => ({ name, required: required === true }))
+      const columns = register.columns(await importScope(tx, platform)).map(({ name, required, headings }) => ({ name, required: required === true, heading: headings[ui.lang]?.[0] }))
       return page(ui.t('imports.columns'), <ColumnsPage batch={batch} report={report} columns={columns} chosen={choicesOf(batch)} mappings={mappingsOf(platform)} />, { wide: true })
     },
   }),

@@ -111,7 +111,7 @@ async function refuseNonEmpty(db: Db): Promise<void> {
   const filled = await db.wholeStore(async (store) => {
     const found: string[] = []
     for (const { name } of await listStoredTables(store)) {
-      if (['audit_lane', 'setting', 'country_age_band', 'country_derived_group', 'consent_text'].includes(name)) continue
+      if (['audit_lane', 'setting', 'country_age_band', 'country_derived_group', 'country_service', 'consent_text'].includes(name)) continue
       const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(store)
       if (rows.length > 0) found.push(name)
     }

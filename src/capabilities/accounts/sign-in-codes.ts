@@ -47,7 +47,6 @@ export async function sendSignInCode(
   if (ask.silent) return done()
   const language = ask.language as Language
   const uniqueKey = `code:${id}`
-  await sql`select set_config('openpes.queueing', ${uniqueKey}, true)`.execute(tx.db)
   await queueMessage(tx, {
     template: 'accounts.sign-in-code', language, channel: 'sms', address: phone.e164,
     body: platform.words.say(language, 'accounts.message.code', { code: `${code.slice(0, 4)}-${code.slice(4)}`, minutes: minutesValid }),

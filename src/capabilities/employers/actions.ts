@@ -166,11 +166,11 @@ export async function recordStateChange(
     .execute()
 }
 
-/** Writes the search keys of an employer anew from its names, number and the phones of contacts that have not left. */
+/** Writes the search keys of an employer anew from its names, number and the phones and chat names of contacts that have not left. */
 async function writeKeys(tx: Tx, employer: { id: string; centreId: string }): Promise<void> {
   const row = await tx.db.selectFrom('employer').select(['name_native as nameNative', 'name_latin as nameLatin', 'register_number as registerNumber']).where('id', '=', employer.id).executeTakeFirstOrThrow()
-  const contacts = await tx.db.selectFrom('employer_contact').select('phone_e164').where('employer_id', '=', employer.id).where('left_on', 'is', null).execute()
-  const keys = new Set([...keysOf(row), ...contacts.flatMap(({ phone_e164: phone }) => keysOf({ phone }))])
+  const contacts = await tx.db.selectFrom('employer_contact').select(['phone_e164 as phone', 'chat']).where('employer_id', '=', employer.id).where('left_on', 'is', null).execute()
+  const keys = new Set([...keysOf(row), ...contacts.flatMap(keysOf)])
   await sql`delete from employer_key where employer_id = ${employer.id}`.execute(tx.db)
   if (keys.size === 0) return
   await tx.db.insertInto('employer_key').values([...keys].map((key) => ({ employer_id: employer.id, centre_id: employer.centreId, key }))).execute()

@@ -96,7 +96,6 @@ async function tellEmployer(tx: Tx, platform: Platform, employer: EmployerRecord
   const way = await findEmployerContactWay(tx, employer.id)
   const language = way.language as Language
   const uniqueKey = `employer-${event}:${newId()}`
-  await sql`select set_config('openpes.queueing', ${uniqueKey}, true)`.execute(tx.db)
   const why = reason && platform.words.has(`employers.reason.${reason}`) ? platform.words.say(language, `employers.reason.${reason}`) : ''
   await queueMessage(tx, {
     template: `employers.${event}`, language, channel: way.channel, address: way.address, employerId: employer.id, centreId: employer.centre_id,

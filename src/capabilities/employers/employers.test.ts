@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp, type Visitor } from '../../../test/harness/app'
 import { newId } from '../../kernel/id'
 import { employerFields as fields, enterEmployer } from './test-employers'
-import { employerDaily, employerDesk, employerStateChanged, findEmployerByKey, findEmployerContactWay, findEmployerLine, importEmployers, isVerified, markVerifiedForDemonstration, type ImportedEmployer } from './index'
+import { employerDaily, employerDesk, employerStateChanged, findEmployerByKey, findEmployerContactWay, findEmployerLine, importEmployers, isOnWatchList, isVerified, markVerifiedForDemonstration, type ImportedEmployer } from './index'
 
 let app: TestApp
 type Staff = Awaited<ReturnType<TestApp['as']>>
@@ -175,6 +175,10 @@ describe('suspending and blocking', () => {
     await verifier.post(`/en/employers/${id}/suspend`, { event: 'suspend', reason: 'danger' })
     await headquarters.post(`/en/employers/${id}/decide`, { event: 'block', reason: 'danger' })
     expect(await stateOf(id)).toBe('blocked')
+    const { register_number: number } = await row(id)
+    const inB = app.contextOf({ accountId: null, role: 'counsellor', duties: [], centreId: app.centres.B, centreIds: [app.centres.B], centreCode: 'T-B', personId: null, employerId: null, strength: 'two', sessionId: null })
+    const watched = (registerNumbers: string[]) => app.db.transaction(inB, (tx) => isOnWatchList(tx, { registerNumbers }))
+    expect([await watched([number ?? '']), await watched(['E999999'])]).toEqual([true, false])
     expect((await headquarters.post(`/en/employers/${id}/decide`, { event: 'clear' })).status).toBe(422)
   })
 })

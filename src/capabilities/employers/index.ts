@@ -3,10 +3,11 @@ import { findIdByStatKey } from './queries'
 
 export { employerDaily, employerStateChanged, markVerifiedForDemonstration } from './decisions'
 export { employerDesk } from './desk'
+export { employerFunnel } from './figures'
 export { importEmployers, type ImportedVerdict } from './import'
 export type { EmployerLine, ImportedEmployer } from './model'
 export { employerName, isVerified } from './names'
-export { findEmployerContactWay, findEmployerLine, listEmployerLines } from './queries'
+export { findEmployerContactWay, findEmployerLine, isOnWatchList, listEmployerLines } from './queries'
 export { employerRoutes } from './routes/index'
 
 /** The page of the employer behind a statistic's key. */

@@ -143,3 +143,12 @@ export async function findEmployerContactWay(reader: Reader, employerId: string)
   if (contact?.phone_e164) return { channel: 'sms', address: contact.phone_e164, language }
   return { channel: contact ? 'print' : 'none', address: null, language }
 }
+
+/** Whether a phone (E.164), chat name or register number belongs to a blocked employer, at any centre. */
+export async function isOnWatchList(reader: Reader, found: { phones?: readonly string[]; chats?: readonly string[]; registerNumbers?: readonly string[] }): Promise<boolean> {
+  const { phones = [], chats = [], registerNumbers = [] } = found
+  const keys = [...phones.flatMap((phone) => keysOf({ phone })), ...chats.flatMap((chat) => keysOf({ chat })), ...registerNumbers.flatMap((registerNumber) => keysOf({ registerNumber }))]
+  if (keys.length === 0) return false
+  const { rows } = await sql<{ watched: boolean }>`select is_watched(${keys}::text[]) as watched`.execute(reader.db)
+  return rows[0]?.watched === true
+}

@@ -18,6 +18,7 @@ export interface Found {
 }
 
 const shown = 50
+const mostCompared = 200
 
 /** Finds people of the reader's centres by code, phone, number of a document or name in any script. */
 export async function findPeople(reader: Reader, platform: Platform, typed: string): Promise<Found> {
@@ -54,8 +55,8 @@ async function byNumber(reader: Reader, platform: Platform, typed: string): Prom
 
 /** Equal spelling first, then equal sound of every word; the most alike stand first. */
 async function byName(reader: Reader, typed: string): Promise<PersonRow[]> {
-  const { exact, words } = nameSearch(typed)
-  const ids = [...new Set([...(await findIdsByKeys(reader, exact)), ...(await findIdsByAllKeys(reader, words))])]
+  const { spelt, sound, words } = nameSearch(typed)
+  const ids = [...new Set([...(await findIdsByKeys(reader, spelt)), ...(await findIdsByKeys(reader, sound)), ...(await findIdsByAllKeys(reader, words))])].slice(0, mostCompared)
   const compared = await listCompared(reader, ids)
   const asked = {
     nativeName: typed, latinName: null, birthYear: null, birthMonth: null, birthDay: null, sex: null, phones: [], province: null, district: null, commune: null, village: null, documents: [],

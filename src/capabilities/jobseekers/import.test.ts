@@ -43,6 +43,6 @@ describe('bringing a register over', () => {
     }
     const seconds = (performance.now() - started) / 1000
     console.log(`1,000 people imported in ${seconds.toFixed(2)} s`)
-    expect(seconds).toBeLessThan(30)
+    expect(seconds).toBeLessThan(60)
   })
 })

@@ -101,6 +101,14 @@ describe('registering at the counter', () => {
     expect(plain(there.text)).toContain('already registered at another centre (Centre A)')
     expect(there.text).not.toContain(holder)
     expect(plain((await other.get('/en/jobseekers?q=Z12345678')).text)).toContain('held by a person registered at Centre A')
+    const paper = { documentType: 'national-id', documentNumber: 'Z12345678' }
+    expect((await other.post('/en/jobseekers/open', paper)).status).toBe(422)
+    expect((await other.post('/en/jobseekers/open', { ...paper, documentNumber: 'Z12345679', present: 'yes' })).status).toBe(422)
+    expect((await other.get(`/en/jobseekers/${holder}`)).status).toBe(404)
+    expect((await other.post('/en/jobseekers/open', { ...paper, present: 'yes' })).location).toContain(holder)
+    expect(plain((await other.get(`/en/jobseekers/${holder}/access`)).text)).toContain('Opened the record at another centre')
+    expect((await other.get('/en/jobseekers?q=Cardholder')).text).toContain(holder)
+    expect((await counsellor.get('/en/jobseekers?q=Cardholder')).text).toContain(holder)
   })
 
   it('tells a second centre that somebody alike is known, with score and fields, never who', async () => {

@@ -151,6 +151,11 @@ describe('groups', () => {
     const [facts] = await store<{ groups: string[] }>(sql`select groups from fact_registration f join person p on p.stat_key = f.person_key where p.id = ${id}`)
     expect(facts?.groups).toEqual(['returning-migrant', 'youth'])
     expect((await visitor.get('/en/me/data/file')).text).toContain('returning-migrant')
+    expect((await counsellor.get(`/en/jobseekers/${id}/consents`)).text).not.toContain('Returning migrants')
+    const consents = await visitor.get('/en/me/consents')
+    expect(plain(consents.text)).toContain('Returning migrants')
+    expect((await visitor.post('/en/me/consents/withdraw', { consent: /name="consent" value="([0-9a-f-]+)"/.exec(consents.text)?.[1] })).status).toBe(303)
+    expect(await store(sql`select to_day from group_membership where person_id = ${id}`)).toEqual([{ to_day: '2026-11-23' }])
   })
 })
 

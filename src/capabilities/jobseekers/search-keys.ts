@@ -75,8 +75,8 @@ function factKeys(name: string, sound: NameKeys, { birth, sex, provinceCode }: O
   return [...nearKeys(sound, birthYearOf(birth), sex, isAsked), ...(birth.birthDate && provinceCode ? birthKeys(name, birth.birthDate, provinceCode) : [])]
 }
 
-/** What a name typed into the search box asks for: the whole name as spelt or sounding alike, or every word of it. */
-export function nameSearch(typed: string): { exact: string[]; words: string[] } {
-  const sound = nameKeys(typed)
-  return { exact: [`n:${exactKey(typed)}`, ...soundKeys(sound)].filter((key) => key.length > 2), words: sound.words.map((word) => `w:${word}`) }
+/** What a name typed into the search box asks for: the whole name as spelt, the whole name by sound, or every word of it by sound. */
+export function nameSearch(typed: string): { spelt: string[]; sound: string[]; words: string[] } {
+  const keys = nameKeys(typed)
+  return { spelt: [`n:${exactKey(typed)}`].filter((key) => key.length > 2), sound: soundKeys(keys), words: keys.words.map((word) => `w:${word}`) }
 }

@@ -144,6 +144,22 @@ describe('released figures', () => {
     expect(withoutTags(page)).not.toMatch(/Female: 3\b/)
   })
 
+  it('hide vacancies behind which few employers stand, however many there are', async () => {
+    expect(Number((await ask(statistician, 'VAC_ORDERS?month=2026-09')).figure.value)).toBeGreaterThan(4)
+    expect((await ask(viewer, 'VAC_ORDERS?month=2026-09')).figure.state).toBe('shown')
+    await app.db.wholeStore((db) => sql`update vacancy set employer_id = (select id from employer limit 1) where to_char(received_on, 'YYYY-MM') = '2026-09'`.execute(db))
+    for (const measure of ['VAC_ORDERS', 'VAC_NEW']) {
+      const answer = await ask(viewer, `${measure}?month=2026-09`)
+      expect([answer.figure.state, ...answer.breakdowns.flatMap(({ parts }) => parts.map(({ state }) => state))]).toEqual(['hidden', 'hidden', 'hidden'])
+    }
+    expect((await ask(statistician, 'VAC_ORDERS?month=2026-09')).figure.state).toBe('shown')
+  })
+
+  it('exist for every measure, in every language', async () => {
+    const { measures } = (await viewer.get('/api/v1/measures')).json<{ measures: { id: string }[] }>()
+    for (const { id } of measures) for (const who of [viewer, chief, headquarters]) expect((await who.get(`/lo/this-month?measure=${id}&month=2026-09`)).status, id).toBe(200)
+  })
+
   it('do not move when a row of an old month is entered later', async () => {
     const before = await ask(viewer, 'VISITS?month=2026-06')
     const inside = await ask(statistician, 'VISITS?month=2026-06')

@@ -11,6 +11,7 @@ import { exportTable, mostRowsInFile } from './export'
 import { readBreakdowns, readTrend } from './figures/breakdown'
 import { closedOn, groundOf, isCollected, slicesOf, dimensionsOfMeasure } from './figures/figure'
 import { readOverview } from './figures/overview'
+import { catalogue } from './language/catalogue'
 import { findEvent } from './language/vocabulary'
 import { OtherCentre, Records, rowsOnPage } from './pages/records'
 import { ThisMonth } from './pages/this-month'
@@ -42,7 +43,7 @@ export const measureRoutes: Route[] = [
       const question = await readQuestion(tx, platform, actor, query)
       if ('wrong' in question) return notFound
       const ground = await groundOf(tx, platform)
-      const lines = await readOverview(ground, question.asked)
+      const lines = await readOverview(ground, question.asked, catalogue.filter((measure) => !measure.whenOpened || measure.id === question.measure.id))
       const line = lines.find(({ measure }) => measure.id === question.measure.id)
       const isOpen = line !== undefined && !['not-collected', 'not-split'].includes(line.now.state)
       const breakdowns = isOpen ? await readBreakdowns(ground, question.asked, question.measure) : []

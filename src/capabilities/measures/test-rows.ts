@@ -3,7 +3,7 @@ import type { TestApp } from '../../../test/harness/app'
 
 /**
  * Fills the store with invented, evenly spread rows for tests and measurements: people with a place, registrations,
- * visits and services over the 12 months before `today`. The same `seed` gives the same rows.
+ * visits, services, employers and vacancies over the 12 months before `today`. The same `seed` gives the same rows.
  */
 export async function fillWithRows(app: Pick<TestApp, 'db' | 'centres' | 'today'>, { people, seed = 1 }: { people: number; seed?: number }): Promise<void> {
   const today = app.today()
@@ -27,5 +27,11 @@ export async function fillWithRows(app: Pick<TestApp, 'db' | 'centres' | 'today'
     await sql`insert into service_event (id, created_at, stat_key, centre_id, service_code, audience, person_id, given_on, channel, source)
       select gen_random_uuid(), day, gen_random_uuid(), centre_id, (array['REG','CNS','INF'])[1 + k % 3], 'jobseeker', id,
         least(${today}::date, day + (random() * 60)::int), (array['counter','phone','visit'])[1 + floor(random() * 3)::int], 'manual' from wanted_row, generate_series(0, 2) k`.execute(db)
+    await sql`insert into employer (id, created_at, code, stat_key, centre_id, name_latin, registered_on, state)
+      select gen_random_uuid(), now(), 'E' || n, gen_random_uuid(), centre_id, 'Employer ' || n, day, 'claimed' from wanted_row where n % 20 = 0`.execute(db)
+    await sql`insert into vacancy (id, created_at, code, stat_key, employer_id, centre_id, origin, posts, contract, state, title_en, received_on, entered_on)
+      select w.id, w.day, 'V' || w.n, gen_random_uuid(), (select e.id from employer e where e.code = 'E' || (20 + w.n - w.n % 20)::text), w.centre_id, 'counter', 1 + w.n % 9, 'fixed', 'approved', 'Work ' || w.n, w.day, w.day
+      from wanted_row w where w.n % 4 = 0 and w.n + 20 <= ${people}::int`.execute(db)
+    await sql`insert into vacancy_posts_change (id, created_at, vacancy_id, centre_id, day, delta, kind) select gen_random_uuid(), received_on, id, centre_id, received_on, posts, 'received' from vacancy`.execute(db)
   })
 }

@@ -62,6 +62,12 @@ describe('an employer who signs in', () => {
     expect(await store(sql`select level, state, recorded_party from placement where referral_id = ${d.id}`)).toEqual([{ level: 'one-side', state: 'started', recorded_party: 'employer' }])
     expect(await store(sql`select count(*)::int as n from follow_up f join placement p on p.id = f.placement_id where p.referral_id = ${d.id}`)).toEqual([{ n: 3 }])
     expect(plain((await employer.get('/en/employer/placements')).text)).toContain('Bopha Lantern')
+    const [placed] = await store<{ code: string }>(sql`select code from placement where referral_id = ${d.id}`)
+    expect((await employer.post(`/en/employer/placements/${placed?.code ?? ''}/end`, { date: '20/11/2026', reason: 'quit' })).status).toBe(422)
+    app.travelTo('2026-11-23T02:10:00Z')
+    expect((await employer.post(`/en/employer/placements/${placed?.code ?? ''}/end`, { date: '24/11/2026', reason: 'quit' })).status).toBe(303)
+    expect(await store(sql`select state, end_reason from placement where referral_id = ${d.id}`)).toEqual([{ state: 'ended', end_reason: 'quit' }])
+    app.travelTo('2026-11-23T02:00:00Z')
     expect((await answer(a.code, a.id, { event: 'withdraw', reason: 'wage' })).status).toBe(422)
   })
 

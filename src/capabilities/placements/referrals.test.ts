@@ -62,6 +62,7 @@ describe('putting a person forward', () => {
     const vacancyId = await aVacancy(app, employerId)
     const list = await counsellor.get(`/en/jobseekers/${personId}/vacancies`)
     expect(list.text).toContain(`/en/vacancies/${vacancyId}`)
+    expect((await counsellor.get(`/en/referrals/new?person=${personId}`)).location).toBe(`/en/jobseekers/${personId}/vacancies`)
     const reply = await counsellor.post('/en/referrals/new', { person: personId, vacancy: vacancyId, origin: 'counsellor', agreed: 'yes', method: '', message: 'Keep me' })
     expect(reply.status).toBe(422)
     expect(reply.text).toContain('Keep me')

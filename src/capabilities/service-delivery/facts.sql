@@ -47,3 +47,29 @@ create view fact_appointment as
   from appointment ap join appointment_slot s on s.id = ap.slot_id join centre c on c.id = ap.centre_id
   left join lateral @person(ap.person_id, s.day) p on true;
 comment on view fact_appointment is 'One row for each appointment by the day on which it was to be; no-show rate = no-show / (done + no-show).';
+
+grant select (id, stat_key, person_id, centre_id, run_on, weights, total, band) on profile_run to openpes_facts;
+grant select (profile_run_id, band) on profile_override to openpes_facts;
+grant select (id, stat_key, person_id, centre_id, created_at, agreed_on, state, band) on plan to openpes_facts;
+grant select (plan_id, state, due_on, done_on) on plan_action to openpes_facts;
+grant select (person_id, accepted_on, state) on registration to openpes_facts;
+
+create view fact_profile as
+  select r.run_on as fact_date, r.run_on as entered_on, 0 as late_days, c.code as centre_code, 'record' as source, true as in_use,
+    r.stat_key as profile_key, r.total as points, r.band, r.weights as version, o.band is not null as overridden, coalesce(o.band, r.band) as band_final,
+    p.person_key, p.sex, p.age_years, p.age_band, p.province_code, p.district_code, p.education_code, p.first_time_seeker, p.groups
+  from profile_run r join centre c on c.id = r.centre_id left join profile_override o on o.profile_run_id = r.id
+  join lateral @person(r.person_id, r.run_on) p on true;
+comment on view fact_profile is 'One row for each profiling, with the band of the points and the band that counts after a counsellor’s own decision.';
+
+create view fact_plan as
+  select pl.agreed_on as fact_date, pl.agreed_on as entered_on, 0 as late_days, c.code as centre_code, 'record' as source, true as in_use,
+    pl.stat_key as plan_key, pl.agreed_on, pl.state, pl.band,
+    pl.agreed_on - (select max(r.accepted_on) from registration r where r.person_id = pl.person_id and r.accepted_on <= pl.agreed_on) as days_to_agree,
+    (select count(*)::int from plan_action t where t.plan_id = pl.id and t.state <> 'dropped') as actions,
+    (select count(*)::int from plan_action t where t.plan_id = pl.id and t.state = 'done') as actions_done,
+    (select count(*)::int from plan_action t where t.plan_id = pl.id and t.state = 'done' and t.done_on <= t.due_on) as actions_on_time,
+    p.person_key, p.sex, p.age_years, p.age_band, p.province_code, p.district_code, p.education_code, p.first_time_seeker, p.groups
+  from plan pl join centre c on c.id = pl.centre_id join lateral @person(pl.person_id, pl.agreed_on) p on true
+  where pl.agreed_on is not null;
+comment on view fact_plan is 'One row for each action plan by the day on which person and counsellor agreed on it.';

@@ -129,3 +129,40 @@ export const bookingForm = z.object({
 export const ownBookingForm = bookingForm.pick({ slot: true, purpose: true })
 
 export const deferralForm = z.object({ kind: neededText(60), item: neededText(80), until: dayField, reason: neededText(300) })
+
+export const planStates = ['draft', 'active', 'achieved', 'changed', 'lapsed', 'closed'] as const
+export type PlanState = (typeof planStates)[number]
+export const actionStates = ['not-started', 'doing', 'done', 'dropped'] as const
+export const actors = ['person', 'counsellor', 'partner'] as const
+export const agreements = ['print', 'pin', 'witness'] as const
+
+const answer = <const Codes extends readonly [string, ...string[]]>(codes: Codes) => z.literal('').transform(() => null).or(z.enum(codes, { error: 'errors.not-valid' })).optional().transform((code) => code ?? null)
+/** An empty answer is "not asked". `barriers_asked` says that the list was gone through, so that no tick means none. */
+export const profileForm = z.object({
+  person: uuid,
+  never_worked: z.string().optional(),
+  months: optionalNumber(0, 900),
+  education: answer(['upper', 'lower', 'primary', 'none']),
+  posts: answer(['1', '0.5', '0.2', '0']),
+  experience: answer(['three-years', 'one-year', 'less-or-other', 'none']),
+  mobility: answer(['other-province', 'own-district-transport', 'on-foot']),
+  phone: answer(['own-phone-internet', 'own-phone', 'shared-or-none']),
+  barriers_asked: z.string().optional(),
+  barriers: z.union([z.string(), z.array(z.string().max(40)).max(20)]).optional().transform((ticked) => (ticked === undefined ? [] : Array.isArray(ticked) ? ticked : [ticked])),
+})
+export const overrideForm = z.object({ band: oneOf(['A', 'B', 'C']), reason: neededText(300) })
+
+export const planForm = z.object({
+  person: uuid,
+  goal: neededText(300),
+  goal_place: optionalText(150),
+  goal_by: optionalDay,
+  band: oneOf(['A', 'B', 'C']),
+  agreed_how: answer(agreements),
+  follows: optionalId,
+})
+export const planActionForm = z.object({ what: neededText(300), who: oneOf(actors), due_on: dayField })
+export const actionStepForm = z.object({ state: oneOf(actionStates), reason: optionalText(300) })
+export const planReviewForm = z.object({ changed: neededText(300), next_review_on: optionalDay })
+export const planCloseForm = z.object({ state: oneOf(['achieved', 'closed']), reason: optionalText(40) })
+export const agreementForm = z.object({ agreed_how: oneOf(agreements) })

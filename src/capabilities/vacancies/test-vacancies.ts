@@ -1,22 +1,19 @@
-import { newPublicCode } from '../../kernel/code'
 import { newId } from '../../kernel/id'
+import type { CalendarDate } from '../../kernel/calendar'
 import type { TestApp } from '../../../test/harness/app'
+import { importEmployers, markVerifiedForDemonstration } from '../employers/index'
 
 /** A verified employer of centre A, unless it is told otherwise. */
-export async function anEmployer(app: TestApp, { centre = 'A' as 'A' | 'B', state = 'verified', phone = '+85512345678' } = {}): Promise<string> {
-  const id = newId()
-  const today = app.today()
-  await app.db.wholeStore(async (db) => {
-    await db
-      .insertInto('employer')
-      .values({
-        id, created_at: app.now(), created_by: null, code: newPublicCode(), stat_key: newId(), centre_id: app.centres[centre], name_native: 'រោងចក្រទឹកដោះគោ', name_latin: 'Moon Dairy',
-        province_code: '01', registered_on: today, state, ...(state === 'verified' ? { verified_on: '2026-01-05' as never, valid_until: '2028-01-05' as never } : {}),
-      })
-      .execute()
-    await db.insertInto('employer_contact').values({ id: newId(), created_at: app.now(), employer_id: id, centre_id: app.centres[centre], name: 'Dara', phone, phone_e164: phone, language: 'en' }).execute()
+export async function anEmployer(app: TestApp, { centre = 'A' as 'A' | 'B', state = 'verified' as 'verified' | 'claimed' } = {}): Promise<string> {
+  return app.asSystem(async (tx) => {
+    const [made] = await importEmployers(tx, app.platform, [{
+      sourceSystem: 'test', sourceId: newId(), nameNative: 'រោងចក្រទឹកដោះគោ', nameLatin: 'Moon Dairy', provinceCode: '01', contactName: 'Dara', phone: '012 345 678',
+      centreId: app.centres[centre], registeredOn: app.today(),
+    }])
+    if (!made?.id) throw new Error('No employer was made.')
+    if (state === 'verified') await markVerifiedForDemonstration(tx, [made.id], newId(), '2026-01-05' as CalendarDate)
+    return made.id
   })
-  return id
 }
 
 export const goodForm = {

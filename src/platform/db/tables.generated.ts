@@ -451,6 +451,55 @@ export interface FactCentre {
   connectivity: ColumnType<string | null, never, never>
 }
 
+export interface FactConsent {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  purpose: ColumnType<string | null, never, never>
+  answer: ColumnType<string | null, never, never>
+  method: ColumnType<string | null, never, never>
+  count: ColumnType<number | null, never, never>
+}
+
+export interface FactContactable {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  channels: ColumnType<string[] | null, never, never>
+  language: ColumnType<string | null, never, never>
+  opted_out: ColumnType<boolean | null, never, never>
+  survey_consent: ColumnType<boolean | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+}
+
+export interface FactDuplicate {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  score_band: ColumnType<string | null, never, never>
+  scripts: ColumnType<string | null, never, never>
+}
+
 export interface FactEmployer {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -518,6 +567,14 @@ export interface FactInterview {
   mode: ColumnType<string | null, never, never>
 }
 
+export interface FactPersonGroup {
+  person_key: ColumnType<string | null, never, never>
+  group_code: ColumnType<string | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  from_date: ColumnType<CalendarDate | null, never, never>
+  to_date: ColumnType<CalendarDate | null, never, never>
+}
+
 export interface FactPlacement {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -556,6 +613,32 @@ export interface FactPlacement {
   days_from_registration: ColumnType<number | null, never, never>
 }
 
+export interface FactPlan {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  plan_key: ColumnType<string | null, never, never>
+  agreed_on: ColumnType<CalendarDate | null, never, never>
+  state: ColumnType<string | null, never, never>
+  band: ColumnType<string | null, never, never>
+  days_to_agree: ColumnType<number | null, never, never>
+  actions: ColumnType<number | null, never, never>
+  actions_done: ColumnType<number | null, never, never>
+  actions_on_time: ColumnType<number | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+}
+
 export interface FactPost {
   centre_code: ColumnType<string | null, never, never>
   role: ColumnType<string | null, never, never>
@@ -563,6 +646,42 @@ export interface FactPost {
   held: ColumnType<number | null, never, never>
   from_date: ColumnType<CalendarDate | null, never, never>
   to_date: ColumnType<CalendarDate | null, never, never>
+}
+
+export interface FactProfile {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  profile_key: ColumnType<string | null, never, never>
+  points: ColumnType<number | null, never, never>
+  band: ColumnType<string | null, never, never>
+  version: ColumnType<string | null, never, never>
+  overridden: ColumnType<boolean | null, never, never>
+  band_final: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+}
+
+export interface FactQualityCase {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  outcome: ColumnType<string | null, never, never>
+  days_open: ColumnType<number | null, never, never>
 }
 
 export interface FactReferral {
@@ -593,6 +712,54 @@ export interface FactReferral {
   due_missed: ColumnType<boolean | null, never, never>
   days_to_answer: ColumnType<number | null, never, never>
   activity_ref: ColumnType<string | null, never, never>
+}
+
+export interface FactRegistration {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  event: ColumnType<string | null, never, never>
+  channel: ColumnType<string | null, never, never>
+  accepted_on: ColumnType<CalendarDate | null, never, never>
+  submitted_on: ColumnType<CalendarDate | null, never, never>
+  days_to_accept: ColumnType<number | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+}
+
+export interface FactRegistrationSpell {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  from_date: ColumnType<CalendarDate | null, never, never>
+  to_date: ColumnType<CalendarDate | null, never, never>
+  end_reason: ColumnType<string | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
 }
 
 export interface FactService {
@@ -633,6 +800,69 @@ export interface FactStaffPost {
   leaving_reason: ColumnType<string | null, never, never>
 }
 
+export interface FactVacancy {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  isic4: ColumnType<string | null, never, never>
+  industry_list: ColumnType<string | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  received_on: ColumnType<CalendarDate | null, never, never>
+  published_on: ColumnType<CalendarDate | null, never, never>
+  closed_on: ColumnType<CalendarDate | null, never, never>
+  closing_reason: ColumnType<string | null, never, never>
+  posts: ColumnType<number | null, never, never>
+  posts_filled_by_us: ColumnType<number | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  contract: ColumnType<string | null, never, never>
+  hours_per_week: ColumnType<number | null, never, never>
+  wage_month_min: ColumnType<string | null, never, never>
+  wage_month_max: ColumnType<string | null, never, never>
+  currency: ColumnType<string | null, never, never>
+  education_min: ColumnType<string | null, never, never>
+  experience_min: ColumnType<string | null, never, never>
+  origin: ColumnType<string | null, never, never>
+  sex_limit_entry: ColumnType<string | null, never, never>
+  sex_limit_published: ColumnType<string | null, never, never>
+  age_limit_entry: ColumnType<string | null, never, never>
+  age_limit_published: ColumnType<string | null, never, never>
+  accessible: ColumnType<boolean | null, never, never>
+  days_to_decision: ColumnType<number | null, never, never>
+}
+
+export interface FactVacancyCheck {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  rule: ColumnType<string | null, never, never>
+  effect: ColumnType<string | null, never, never>
+  decision: ColumnType<string | null, never, never>
+  days_open: ColumnType<number | null, never, never>
+}
+
+export interface FactVacancyPosts {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  delta: ColumnType<number | null, never, never>
+  kind: ColumnType<string | null, never, never>
+}
+
 export interface FactVisit {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -650,6 +880,27 @@ export interface FactVisit {
   wait_minutes: ColumnType<number | null, never, never>
   outcome: ColumnType<string | null, never, never>
   count: ColumnType<number | null, never, never>
+}
+
+export interface FactWorkStatus {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  without_work: ColumnType<string | null, never, never>
+  available: ColumnType<string | null, never, never>
+  searching: ColumnType<string | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
 }
 
 export interface FollowUp {
@@ -1012,6 +1263,55 @@ export interface PlacementEvidence {
   note: string | null
 }
 
+export interface Plan {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  stat_key: string
+  person_id: string
+  centre_id: string
+  account_id: string | null
+  goal: string
+  goal_place: string | null
+  goal_by: CalendarDate | null
+  band: string
+  state: string
+  agreed_on: CalendarDate | null
+  agreed_how: string | null
+  next_review_on: CalendarDate | null
+  closed_on: CalendarDate | null
+  close_reason: string | null
+  follows_id: string | null
+}
+
+export interface PlanAction {
+  id: string
+  created_at: Date
+  created_by: string | null
+  version: Generated<number>
+  plan_id: string
+  person_id: string
+  what: string
+  who: string
+  due_on: CalendarDate
+  state: Generated<string>
+  done_on: CalendarDate | null
+  ticked_by: string | null
+  reason: string | null
+}
+
+export interface PlanReview {
+  id: string
+  created_at: Date
+  created_by: string | null
+  plan_id: string
+  person_id: string
+  reviewed_on: CalendarDate
+  changed: string
+  next_review_on: CalendarDate
+}
+
 export interface Post {
   id: string
   created_at: Date
@@ -1039,6 +1339,31 @@ export interface PostHolding {
   from_day: CalendarDate
   to_day: CalendarDate | null
   end_reason: string | null
+}
+
+export interface ProfileOverride {
+  id: string
+  created_at: Date
+  created_by: string
+  person_id: string
+  profile_run_id: string
+  band: string
+  reason: string
+}
+
+export interface ProfileRun {
+  id: string
+  created_at: Date
+  created_by: string | null
+  stat_key: string
+  person_id: string
+  centre_id: string
+  run_on: CalendarDate
+  weights: string
+  inputs: ColumnType<unknown, string, string>
+  points: ColumnType<unknown, string, string>
+  total: number
+  band: string | null
 }
 
 export interface RecoveryCode {
@@ -1450,15 +1775,28 @@ export interface Tables {
   experience: Experience
   fact_appointment: FactAppointment
   fact_centre: FactCentre
+  fact_consent: FactConsent
+  fact_contactable: FactContactable
+  fact_duplicate: FactDuplicate
   fact_employer: FactEmployer
   fact_follow_up: FactFollowUp
   fact_interview: FactInterview
+  fact_person_group: FactPersonGroup
   fact_placement: FactPlacement
+  fact_plan: FactPlan
   fact_post: FactPost
+  fact_profile: FactProfile
+  fact_quality_case: FactQualityCase
   fact_referral: FactReferral
+  fact_registration: FactRegistration
+  fact_registration_spell: FactRegistrationSpell
   fact_service: FactService
   fact_staff_post: FactStaffPost
+  fact_vacancy: FactVacancy
+  fact_vacancy_check: FactVacancyCheck
+  fact_vacancy_posts: FactVacancyPosts
   fact_visit: FactVisit
+  fact_work_status: FactWorkStatus
   follow_up: FollowUp
   follow_up_attempt: FollowUpAttempt
   functioning_answer: FunctioningAnswer
@@ -1483,8 +1821,13 @@ export interface Tables {
   person_skill: PersonSkill
   placement: Placement
   placement_evidence: PlacementEvidence
+  plan: Plan
+  plan_action: PlanAction
+  plan_review: PlanReview
   post: Post
   post_holding: PostHolding
+  profile_override: ProfileOverride
+  profile_run: ProfileRun
   recovery_code: RecoveryCode
   referral: Referral
   referral_transition: ReferralTransition

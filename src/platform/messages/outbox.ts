@@ -35,6 +35,6 @@ export async function queueMessage(tx: Tx, message: NewMessage): Promise<void> {
       centre_id: message.centreId ?? null, address: channel === 'sms' ? (message.address ?? null) : null, body: message.body, parts: smsParts(message.body),
       queued_at: tx.context.now, result: channel === 'sms' ? 'queued' : channel === 'print' ? 'sent' : 'no-channel', unique_key: message.uniqueKey ?? newId(),
     })
-    .onConflict((conflict) => conflict.column('unique_key').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

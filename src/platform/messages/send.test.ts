@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshStore } from '../../../test/harness/store'
 import { newId } from '../../kernel/id'
 import type { Db } from '../db/database'
-import { sendQueuedMessages } from './send'
+import { isQuietHour, sendQueuedMessages } from './send'
 
 let db: Db
 beforeAll(async () => {
@@ -30,4 +30,20 @@ it('sends each queued message once, and tries again when the line was down', asy
   expect(await sendQueuedMessages(db, gateway, now)).toBe(1)
   expect(await sendQueuedMessages(db, gateway, now)).toBe(0)
   expect(seen).toEqual(['text 1', 'text 2'])
+})
+
+it('keeps silent from eight in the evening to seven in the morning, except for codes', async () => {
+  expect(['12:59', '13:00', '23:59', '00:00'].map((time) => isQuietHour(new Date(`2026-11-23T${time}:00Z`), 'Asia/Phnom_Penh'))).toEqual([false, true, true, false])
+  await db.wholeStore((store) =>
+    store
+      .insertInto('message')
+      .values(['test', 'accounts.sign-in-code'].map((template) => ({ id: newId(), template, language: 'en', channel: 'sms', body: template, parts: 1, queued_at: now, address: '+000' })))
+      .execute(),
+  )
+  const seen: string[] = []
+  const gateway = async ({ body }: { body: string }) => void seen.push(body)
+  await sendQueuedMessages(db, gateway, now, true)
+  expect(seen).toEqual(['accounts.sign-in-code'])
+  await sendQueuedMessages(db, gateway, now)
+  expect(seen).toEqual(['accounts.sign-in-code', 'test'])
 })

@@ -23,11 +23,20 @@ export const fileGateway =
 const batch = 50
 const mostAttempts = 20
 
-/** Sends what the committed actions queued, each message once. Answers with the number sent. */
-export async function sendQueuedMessages(db: Db, gateway: Gateway, now: Date): Promise<number> {
+/** Sent at any hour: somebody waits for it with the phone in hand. */
+const atAnyHour = 'accounts.sign-in-code'
+
+/** No message at night: from 20:00 to 07:00 on the country's clock. */
+export function isQuietHour(now: Date, timeZone: string): boolean {
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now))
+  return hour >= 20 || hour < 7
+}
+
+/** Sends what the committed actions queued, each message once; at quiet hours only codes. Answers with the number sent. */
+export async function sendQueuedMessages(db: Db, gateway: Gateway, now: Date, isQuiet = false): Promise<number> {
   return db.wholeStore(async (store) => {
     const { rows } = await sql<OutgoingMessage>`
-      select id, channel, address, body, attempts from message where result = 'queued' and attempts < ${mostAttempts}
+      select id, channel, address, body, attempts from message where result = 'queued' and attempts < ${mostAttempts} and (not ${isQuiet}::boolean or template = ${atAnyHour})
       order by queued_at limit ${batch} for update skip locked`.execute(store)
     let sent = 0
     for (const message of rows) {

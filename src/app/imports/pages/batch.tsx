@@ -90,7 +90,7 @@ function Findings({ report }: { report: StoredReport }) {
       {kept.length > 0 ? (
         <DataTable
           caption={ui.t('imports.kept')}
-          columns={[{ key: 'row', text: ui.t('imports.heading.row'), numeric: true }, { key: 'source', text: ui.t('imports.source-id') }, { key: 'register', text: ui.t('imports.register') }]}
+          columns={[{ key: 'row', text: ui.t('imports.heading.row') }, { key: 'source', text: ui.t('imports.source-id') }, { key: 'register', text: ui.t('imports.register') }]}
           rows={kept.slice(0, rowsShown).map((one) => ({ cells: { row: ui.number(one.row_number), source: one.source_id, register: ui.t(`imports.register.${one.register}`) } }))}
           empty=""
         />
@@ -113,7 +113,7 @@ function Findings({ report }: { report: StoredReport }) {
         <DataTable
           caption={ui.t('imports.wrong-cells', { shown: Math.min(rowsShown, wrong.length), all: wrong.length })}
           columns={[
-            { key: 'row', text: ui.t('imports.heading.row'), numeric: true }, { key: 'column', text: ui.t('imports.column') }, { key: 'value', text: ui.t('imports.value') },
+            { key: 'row', text: ui.t('imports.heading.row') }, { key: 'column', text: ui.t('imports.column') }, { key: 'value', text: ui.t('imports.value') },
             { key: 'reason', text: ui.t('imports.heading.mistakes') }, { key: 'instead', text: ui.t('imports.instead') },
           ]}
           rows={wrong.slice(0, rowsShown).map((cell) => ({

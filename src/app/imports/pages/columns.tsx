@@ -9,7 +9,7 @@ import type { FileChoices } from '../uploaded'
 interface ColumnsProps {
   batch: Batch
   report: StoredReport
-  columns: readonly { name: string; required: boolean }[]
+  columns: readonly { name: string; required: boolean; heading: string | undefined }[]
   chosen: FileChoices
   mappings: readonly string[]
 }
@@ -40,10 +40,10 @@ export function ColumnsPage({ batch, report, columns, chosen, mappings }: Column
         />
         <TextField name="sheet" label={ui.t('imports.sheet')} value={chosen.sheet ?? ''} width={20} />
         <FieldSet legend={ui.t('imports.columns')}>
-          {columns.map(({ name, required }) => (
+          {columns.map(({ name, required, heading }) => (
             <SelectField
-              name={`column.${name}`} label={required ? `${name} *` : name} value={chosen.columns?.[name] || found.get(name) || ''} emptyText={ui.t('imports.nothing')}
-              options={headings.map((heading) => ({ value: heading, text: heading }))}
+              name={`column.${name}`} label={`${heading === undefined ? name : `${heading} (${name})`}${required ? ' *' : ''}`} value={chosen.columns?.[name] || found.get(name) || ''} emptyText={ui.t('imports.nothing')}
+              options={headings.map((theirs) => ({ value: theirs, text: theirs }))}
             />
           ))}
         </FieldSet>

@@ -27,10 +27,11 @@ export function CommitPage({ batch, needsOther, errors }: CommitProps) {
         <Form action={ui.to(`/imports/${batch.id}/commit`)} requestKey={ui.newKey()}>
           <RadioField
             name="rows" label={ui.t('imports.which-rows')} value={wrong === 0 ? 'all' : ''} error={errors['rows'] ? ui.t(errors['rows']) : undefined}
-            options={[
-              { value: 'all', text: ui.t('imports.rows-all'), hint: ui.t('imports.rows-all-hint'), disabled: wrong > 0 },
-              ...(wrong > 0 ? [{ value: 'good', text: ui.t('imports.rows-good', { count: counts['new'] ?? 0 }), hint: ui.t('imports.rows-good-hint', { count: wrong }) }] : []),
-            ]}
+            options={
+              wrong > 0
+                ? [{ value: 'good', text: ui.t('imports.rows-good', { count: counts['new'] ?? 0 }), hint: ui.t('imports.rows-good-hint', { count: wrong }) }]
+                : [{ value: 'all', text: ui.t('imports.rows-all') }]
+            }
           />
           <SubmitButton text={ui.t('imports.commit')} />
         </Form>

@@ -148,10 +148,10 @@ function Posts({ centre, posts, holdings, errors }: SettingsProps) {
           cells: {
             name: `${holding.display_name ?? ''} (${holding.username ?? ''})`, role: ui.t(`web.role.${holding.role}`), since: ui.day(holding.from_day),
             act: holding.to_day ? ui.t('centres.ends-on', { day: ui.day(holding.to_day) }) : holding.account_id === ui.actor.accountId ? '' : (
-              <Form action={ui.to(address(centre.code, `holdings/${holding.id}/end`))} requestKey={ui.newKey()}>
+              <Details summary={ui.t('centres.end-holding')}><Form action={ui.to(address(centre.code, `holdings/${holding.id}/end`))} requestKey={ui.newKey()}>
                 <SelectField id={`end-${holding.id}`} name="reason" label={ui.t('centres.reason')} options={endReasons.map((reason) => ({ value: reason, text: ui.label('holding-end-reason', reason) }))} />
                 <SubmitButton text={ui.t('centres.end-holding')} look="secondary" />
-              </Form>
+              </Form></Details>
             ),
           },
         }))}

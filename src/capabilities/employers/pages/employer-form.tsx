@@ -1,6 +1,6 @@
 import { CheckboxField, DateField, RadioField, SelectField, TextField } from '../../../platform/web/fields'
 import { FieldSet, Form, HiddenField, SubmitButton } from '../../../platform/web/form'
-import { BackLink, InsetText } from '../../../platform/web/parts'
+import { BackLink, Details, InsetText } from '../../../platform/web/parts'
 import { useUi } from '../../../platform/web/ui'
 import type { EmployerLine } from '../model'
 import { employerName } from '../names'
@@ -25,15 +25,28 @@ export function EmployerFields({ form }: { form: Shown }) {
         <TextField {...shown(ui, form, 'registerNumber')} label={ui.t('employers.register-number')} width={20} maxlength={40} />
         <SelectField {...shown(ui, form, 'noRegisterReason')} label={ui.t('employers.no-register-reason')} options={listOptions(ui, withoutReason)} emptyText={ui.t('employers.has-number')} />
       </FieldSet>
+      <FieldSet legend={ui.t('employers.section.place')}>
+        <SelectField {...shown(ui, form, 'districtCode')} label={ui.t('employers.district')} options={districtOptions(ui)} emptyText={ui.t('employers.choose')} required />
+        <TextField {...shown(ui, form, 'address')} label={ui.t('employers.address')} maxlength={300} />
+      </FieldSet>
+      <LaterFields form={form} />
+    </>
+  )
+}
+
+const later = ['isic', 'sizeBand', 'ownership', 'unionPresent', 'recruitmentAgency', 'licenceNumber', 'licenceUntil']
+
+/** What can be asked later: folded away until something of it was typed or refused. */
+function LaterFields({ form }: { form: Shown }) {
+  const ui = useUi()
+  const isOpen = later.some((name) => form.errors[name] || !['', 'no', 'unknown'].includes(typedText(form, name)))
+  return (
+    <Details summary={ui.t('employers.section.later')} open={isOpen}>
       <FieldSet legend={ui.t('employers.section.work')}>
         <SelectField {...shown(ui, form, 'isic')} label={ui.t('employers.isic')} options={industryOptions(ui, typedText(form, 'isic'))} emptyText={ui.t('employers.not-stated')} />
         <SelectField {...shown(ui, form, 'sizeBand')} label={ui.t('employers.size')} options={listOptions(ui, 'employer-size')} emptyText={ui.t('employers.not-stated')} />
         <SelectField {...shown(ui, form, 'ownership')} label={ui.t('employers.ownership')} options={listOptions(ui, 'ownership')} emptyText={ui.t('employers.not-stated')} />
-        <SelectField {...shown(ui, form, 'unionPresent')} label={ui.t('employers.union')} options={listOptions(ui, 'union-present')} />
-      </FieldSet>
-      <FieldSet legend={ui.t('employers.section.place')}>
-        <SelectField {...shown(ui, form, 'districtCode')} label={ui.t('employers.district')} options={districtOptions(ui)} emptyText={ui.t('employers.choose')} required />
-        <TextField {...shown(ui, form, 'address')} label={ui.t('employers.address')} maxlength={300} />
+        <SelectField {...shown(ui, form, 'unionPresent')} value={typedText(form, 'unionPresent') || 'unknown'} label={ui.t('employers.union')} options={listOptions(ui, 'union-present')} />
       </FieldSet>
       <FieldSet legend={ui.t('employers.section.agency')}>
         <RadioField
@@ -47,7 +60,7 @@ export function EmployerFields({ form }: { form: Shown }) {
         <TextField {...shown(ui, form, 'licenceNumber')} label={ui.t('employers.licence-number')} width={20} maxlength={60} />
         <DateField {...shown(ui, form, 'licenceUntil')} label={ui.t('employers.licence-until')} hint={ui.t('employers.day.hint')} />
       </FieldSet>
-    </>
+    </Details>
   )
 }
 

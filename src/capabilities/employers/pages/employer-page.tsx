@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatPublicCode, type PublicCode } from '../../../kernel/code'
+import type { FunnelStep } from '../../../platform/providers'
 import { formatPhone } from '../../../platform/text/phone'
 import { Form, SubmitButton, ButtonGroup } from '../../../platform/web/form'
 import { ButtonLink, Details, InsetText, StatTile, StatTiles, SummaryList, Timeline } from '../../../platform/web/parts'
@@ -22,6 +23,8 @@ export interface EmployerPageProps {
   changes: readonly StateChange[]
   steps: readonly NextStep[]
   vacancies: { all: number; open: number; posts: number; filled: number }
+  /** What other capabilities tell beside the employer. */
+  funnel: readonly FunnelStep[]
   ownerName: string | null
   requestKeys: readonly string[]
   /** The form that was refused, shown again with its errors. */
@@ -51,6 +54,7 @@ export function EmployerPage(props: EmployerPageProps) {
         <StatTile label={ui.t('employers.vacancies-open')} value={ui.number(Number(vacancies.open))} href={ui.to(`/vacancies?employer=${employer.id}`)} />
         <StatTile label={ui.t('employers.posts')} value={ui.number(Number(vacancies.posts))} />
         <StatTile label={ui.t('employers.posts-filled')} value={ui.number(Number(vacancies.filled))} />
+        {props.funnel.map((step) => <StatTile label={ui.t(step.key)} value={ui.number(step.count)} href={ui.to(step.href)} />)}
       </StatTiles>
       <h2 class="govuk-heading-m">{ui.t('employers.section.record')}</h2>
       <SummaryList rows={recordRows(ui, employer, props.ownerName)} />

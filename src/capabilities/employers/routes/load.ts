@@ -1,6 +1,7 @@
 import { newId } from '../../../kernel/id'
 import type { Door } from '../../../platform/http/door'
 import type { Tx } from '../../../platform/db/database'
+import { employerFunnel } from '../figures'
 import type { EmployerPageProps } from '../pages/employer-page'
 import { countVacancies, type EmployerRecord, listChecks, listContacts, listNextSteps, listStateChanges } from '../queries'
 
@@ -19,6 +20,7 @@ export async function loadPage(tx: Tx, employer: EmployerRecord, refused?: Emplo
     changes: await listStateChanges(tx, employer.id),
     steps: await listNextSteps(tx, employer.id),
     vacancies: await countVacancies(tx, employer.id),
+    funnel: (await Promise.all(employerFunnel.entries.map((provide) => provide(tx, employer.id)))).flat(),
     ownerName: owner?.display_name ?? null,
     requestKeys: Array.from({ length: 8 }, () => newId()),
     refused,

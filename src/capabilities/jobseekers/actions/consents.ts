@@ -4,6 +4,7 @@ import { languages, type Language } from '../../../platform/i18n/words'
 import type { Platform } from '../../../platform/platform'
 import { happening } from '../../../platform/providers'
 import * as queries from '../queries/consents'
+import { endGroup } from '../queries/edit'
 
 export type { ConsentScope } from '../queries/consents'
 
@@ -75,7 +76,9 @@ export async function recordConsent(tx: Tx, platform: Platform, consent: NewCons
 }
 
 async function told(tx: Tx, platform: Platform, personId: string, live: queries.LiveConsent): Promise<void> {
-  if (['contact-sms', 'contact-phone', 'contact-chat'].includes(live.purpose)) await queries.dropQueuedMessages(tx, personId)
+  const group = /^group:(.+)$/.exec(live.purpose)?.[1]
+  if (group !== undefined) await endGroup(tx, personId, group)
+  if (live.purpose === 'contact-sms') await queries.dropQueuedMessages(tx, personId)
   await consentWithdrawn.tell(tx, platform, { personId, consentId: live.id, purpose: live.purpose, scopeKind: live.scope_kind, scopeId: live.scope_id })
 }
 

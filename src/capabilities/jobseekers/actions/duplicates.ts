@@ -6,7 +6,7 @@ import { scoreDuplicate, type Agreement } from '../../../platform/text/duplicate
 import { latinKey, nativeKey } from '../../../platform/text/name-keys'
 import type { BirthFact } from '../model'
 import { compared, listCompared, listDecidedOthers, listPairScores, upsertPair } from '../queries/duplicates'
-import { findIdsByKeys } from '../queries/people'
+import { findIdsByKeys, findIdsBySound } from '../queries/people'
 import { birthYearOf } from '../rules'
 import { candidateKeys } from '../search-keys'
 import { workingCalendar } from './registrations'
@@ -38,6 +38,7 @@ export interface CandidateElsewhere {
 }
 
 const most = 5
+const mostCompared = 200
 
 const namesOf = (subject: Subject) => [subject.nameNative, subject.nameLatin].flatMap((name) => name ?? [])
 const keysOf = (subject: Subject) => candidateKeys({ names: namesOf(subject), phones: subject.phones, sex: subject.sex, birth: subject.birth, provinceCode: subject.provinceCode })
@@ -48,7 +49,10 @@ export async function findDuplicates(reader: Reader, subject: Subject): Promise<
 }
 
 async function compareWithOthers(reader: Reader, subject: Subject, without: readonly string[]): Promise<Candidate[]> {
-  const ids = await findIdsByKeys(reader, keysOf(subject))
+  const keys = keysOf(subject)
+  const isSound = (key: string) => key.startsWith('s:')
+  const exact = await findIdsByKeys(reader, keys.filter((key) => !isSound(key)))
+  const ids = [...new Set([...exact, ...(await findIdsBySound(reader, keys.filter(isSound), birthYearOf(subject.birth)))])].slice(0, mostCompared)
   const decided = new Set(without)
   const others = await listCompared(reader, ids.filter((id) => id !== subject.personId && !decided.has(id)))
   const self = compared({

@@ -7,7 +7,7 @@ import { useUi } from '../../../platform/web/ui'
 import type { Candidate } from '../actions/duplicates'
 import type { PersonRow } from '../queries/people'
 import { ConsentQuestions, CounterExtras, Questions } from './questions'
-import { ageText, BothNames, cardText, listOptions, summaryOf, typedList } from './words'
+import { ageText, BothNames, cardText, listOptions, summaryOf, typedList, typedText } from './words'
 
 export interface ShownCandidate extends Candidate {
   person: PersonRow
@@ -26,12 +26,14 @@ interface RegisterProps {
   elsewhere: readonly ShownElsewhere[]
   /** A person of this centre who holds the document that was typed. */
   holderId?: string | null
+  /** The document that was typed is held by a person of another centre. */
+  heldElsewhere?: boolean
   /** Fields whose fault is answered by a tick. */
   confirmAge?: boolean
 }
 
 /** The shortest registration on one page; likely doubles stand above it before anything is saved. */
-export function RegisterPage({ typed, errors, words, candidates, elsewhere, holderId, confirmAge }: RegisterProps) {
+export function RegisterPage({ typed, errors, words, candidates, elsewhere, holderId, heldElsewhere, confirmAge }: RegisterProps) {
   const ui = useUi()
   const hasDoubles = candidates.length > 0 || elsewhere.length > 0
   return (
@@ -44,6 +46,7 @@ export function RegisterPage({ typed, errors, words, candidates, elsewhere, hold
           <a class="govuk-link" href={ui.to(`/jobseekers/${holderId}`)}>{ui.t('jobseekers.document.open-holder')}</a>
         </InsetText>
       ) : null}
+      {heldElsewhere ? <OpenHere typed={typed} /> : null}
       <Form action={ui.to('/jobseekers/new')} requestKey={ui.newKey()}>
         {hasDoubles ? <Doubles candidates={candidates} elsewhere={elsewhere} /> : null}
         <Questions typed={typed} errors={errors} confirmAge={confirmAge ?? false} />
@@ -55,6 +58,22 @@ export function RegisterPage({ typed, errors, words, candidates, elsewhere, hold
         {hasDoubles ? <Decision candidates={candidates} /> : null}
       </Form>
     </>
+  )
+}
+
+/** The person is here with the paper: one button opens the record for this centre too. */
+function OpenHere({ typed }: { typed: Fields }) {
+  const ui = useUi()
+  return (
+    <InsetText>
+      <p class="govuk-body">{ui.t('jobseekers.open-here.lead')}</p>
+      <Form action={ui.to('/jobseekers/open')} requestKey={ui.newKey()}>
+        <HiddenField name="documentType" value={typedText(typed, 'documentType')} />
+        <HiddenField name="documentNumber" value={typedText(typed, 'documentNumber')} />
+        <CheckboxField name="present" options={[{ value: 'yes', text: ui.t('jobseekers.open-here.present') }]} />
+        <SubmitButton text={ui.t('jobseekers.open-here.button')} look="secondary" />
+      </Form>
+    </InsetText>
   )
 }
 

@@ -78,7 +78,12 @@ export interface ConsentList {
 export function Consents({ live, words, base, askMethod }: ConsentList) {
   const ui = useUi()
   const open = consentPurposes.filter((purpose) => !scopedConsents.includes(purpose) && purpose !== 'functioning')
-  const scoped = live.filter(({ scope_kind, answer }) => scope_kind !== null && answer === 'given')
+  // Groups stand on the person's own page only: staff open them with a purpose.
+  const scoped = live.filter(({ purpose, scope_kind, answer }) => answer === 'given' && (scope_kind !== null || (!askMethod && purpose.startsWith('group:'))))
+  const nameOf = (purpose: string) => {
+    const group = ui.country.groups.find(({ code }) => purpose === `group:${code}`)
+    return group ? nameIn(group.names, ui.lang) : ui.label('consent-purpose', purpose)
+  }
   return (
     <>
       {open.map((purpose) => <OneConsent purpose={purpose} answer={live.find((one) => one.purpose === purpose && one.scope_kind === null)} words={words} base={base} askMethod={askMethod} />)}
@@ -93,7 +98,7 @@ export function Consents({ live, words, base, askMethod }: ConsentList) {
         ]}
         rows={scoped.map((one) => ({
           cells: {
-            purpose: ui.label('consent-purpose', one.purpose),
+            purpose: nameOf(one.purpose),
             at: ui.moment(one.at),
             end: (
               <Form action={ui.to(`${base}/consents/withdraw`)} requestKey={ui.newKey()}>

@@ -59,9 +59,9 @@ export async function insertConsent(
   return id
 }
 
-/** What waits to be sent to a person is dropped, when they no longer agree to be reached. */
+/** Text messages that wait to be sent to a person are dropped, when they no longer agree to get any. */
 export const dropQueuedMessages = (tx: Tx, personId: string) =>
-  tx.db.updateTable('message').set({ result: 'dropped' }).where('person_id', '=', personId).where('result', '=', 'queued').execute()
+  sql`update message set result = 'dropped' where person_id = ${personId} and result = 'queued' and channel = 'sms'`.execute(tx.db)
 
 export interface ConsentText {
   purpose: string

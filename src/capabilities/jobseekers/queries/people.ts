@@ -74,6 +74,16 @@ export async function findIdsByKeys(reader: Reader, keys: readonly string[], mos
   return rows.map(({ id }) => id)
 }
 
+/** People who sound alike and were born within two years of this one, or whose year is not known. */
+export async function findIdsBySound(reader: Reader, keys: readonly string[], year: number | null, most = 200): Promise<string[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select distinct p.id from person_key k join person p on p.id = k.person_id
+    cross join lateral (select coalesce(extract(year from p.birth_date)::int, p.birth_year, extract(year from p.age_stated_on)::int - p.age_stated) as year) b
+    where k.centre_id = any ((select scope_centres())::uuid[]) and k.key = any (${[...keys]}::text[])
+      and (${year}::int is null or b.year is null or abs(b.year - ${year}::int) <= 2) limit ${most}`.execute(reader.db)
+  return rows.map(({ id }) => id)
+}
+
 /** People who carry every one of these keys. */
 export async function findIdsByAllKeys(reader: Reader, keys: readonly string[], most = 200): Promise<string[]> {
   const wanted = [...new Set(keys)]

@@ -7,6 +7,7 @@ import { parsePhone } from '../../../platform/text/phone'
 import type { Ui } from '../../../platform/web/ui'
 import { consentWords } from '../actions/consents'
 import { findDuplicates, findDuplicatesElsewhere, type Candidate, type Subject } from '../actions/duplicates'
+import { openByDocument } from '../actions/edit'
 import { documentKey, registerAtCounter, type Answers } from '../actions/register'
 import { readCounterAnswers } from '../answers'
 import { findPeople } from '../find'
@@ -76,7 +77,7 @@ async function heldDocument(request: RegisterRequest, answers: Answers, typed: F
   if (!holder) return null
   const [centre = ''] = await centreNames(tx, ui, [holder.personId ? (actor.centreId ?? holder.centreId) : holder.centreId])
   const text = ui.t(holder.personId ? 'jobseekers.document.held-here' : 'jobseekers.document.held-elsewhere', { centre })
-  return registerPage(request, typed, { errors: { documentNumber: text }, holderId: holder.personId })
+  return registerPage(request, typed, { errors: { documentNumber: text }, holderId: holder.personId, heldElsewhere: holder.personId === null })
 }
 
 async function register(request: RegisterRequest): Promise<Answer> {
@@ -121,6 +122,18 @@ export const counterRoutes: Route[] = [
     door: counterDoor,
     query: z.object({ typed: z.string().max(120).default('') }),
     handle: async (request) => registerPage(request, carriedOver(request.query.typed.trim(), request.platform.country.phoneRegion)),
+  }),
+  post('/jobseekers/open', {
+    door: { ...counterWrite, limit: 'person-search' },
+    form: z.object({ documentType: z.string().max(40), documentNumber: z.string().max(60), present: z.string().max(5) }),
+    handle: async (request) => {
+      const { form, tx, ui, platform } = request
+      const typed = form.typed
+      if (!form.ok || form.value.present !== 'yes') return registerPage(request, typed, { errors: { present: ui.t('jobseekers.open-here.must') }, heldElsewhere: true })
+      const outcome = await openByDocument(tx, platform, { type: form.value.documentType, number: form.value.documentNumber })
+      if (outcome.ok) return seeOther(ui.to(`/jobseekers/${outcome.value.personId}?done=opened`))
+      return registerPage(request, typed, { errors: { documentNumber: ui.t('jobseekers.open-here.unknown') } })
+    },
   }),
   post('/jobseekers/new', { door: counterWrite, form: counterForm, handle: (request) => register(request) }),
 ]

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { get, notFound, page, post, seeOther, type Answer, type Fields, type Incoming, type Route } from '../../../platform/http/route'
-import { consentWords, recordConsent } from '../actions/consents'
+import { recordConsent, withdrawConsent } from '../actions/consents'
 import { basisOf } from '../lines'
 import { type ConsentMethod, textField, ticks } from '../model'
 import { GroupsPage } from '../pages/special'
 import { mayOpenSpecial, specialPurposes } from '../policy'
+import { findLiveConsent } from '../queries/consents'
 import { endGroup, insertGroup } from '../queries/edit'
 import { findPersonRow } from '../queries/people'
 import { listGroups } from '../queries/record'
@@ -17,13 +18,13 @@ const purposeOf = (text: unknown) => specialPurposes.find((one) => one === text)
 
 /** Groups are opened for a purpose, by the own counsellor or the chief; the opening is written down with it. */
 async function groupsPage(request: Request, purposeText: unknown, typed: Fields, errors: Readonly<Record<string, string>>): Promise<Answer> {
-  const { tx, ui, platform, params, actor } = request
+  const { tx, ui, params, actor } = request
   const person = await findPersonRow(tx, params['id'] ?? '')
   if (!person || !mayOpenSpecial(actor, person.counsellorId)) return notFound
   const purpose = purposeOf(purposeText)
   const memberships = purpose ? await listGroups(tx, person.id) : []
   if (purpose) tx.note({ action: 'person.view-groups', subjectKind: 'person', subjectId: person.id, purpose, basis: basisOf(tx, person.id) })
-  const body = <GroupsPage person={person} purpose={purpose} memberships={memberships} words={consentWords(platform, ui.lang, 'group:other')} typed={typed} errors={errors} />
+  const body = <GroupsPage person={person} purpose={purpose} memberships={memberships} words={ui.t('jobseekers.consent-text.group', { group: ui.t('jobseekers.groups.chosen') })} typed={typed} errors={errors} />
   return page(ui.t('jobseekers.groups.title'), body, Object.keys(errors).length > 0 ? { status: 422 } : {})
 }
 
@@ -55,10 +56,12 @@ export const specialRoutes: Route[] = [
   post('/jobseekers/:id/groups/end', {
     door: counterWrite,
     form: z.object({ group: textField(40), why: textField(20) }),
-    handle: async ({ form, tx, ui, params, actor }) => {
+    handle: async ({ form, tx, ui, params, actor, platform }) => {
       const person = await findPersonRow(tx, params['id'] ?? '')
       if (!form.ok || !person || !mayOpenSpecial(actor, person.counsellorId)) return notFound
-      await endGroup(tx, person.id, form.value.group)
+      const consent = await findLiveConsent(tx, person.id, `group:${form.value.group}`)
+      if (consent) await withdrawConsent(tx, platform, person.id, consent.id)
+      else await endGroup(tx, person.id, form.value.group)
       tx.note({ action: 'person.change', subjectKind: 'person', subjectId: person.id, purpose: purposeOf(form.value.why) ?? 'counselling', fields: ['group'] })
       return seeOther(ui.to(`/jobseekers/${person.id}/groups?purpose=${purposeOf(form.value.why) ?? 'counselling'}`))
     },

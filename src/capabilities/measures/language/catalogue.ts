@@ -18,7 +18,7 @@ export const catalogue: readonly Measure[] = [
   { id: 'INTERVIEWS', version: 1, tree: { kind: 'count', unit: 'interview', event: 'interview', where: [['result', 'not_null']], ...rest } },
   { id: 'PLACEMENTS', version: 1, tree: placements },
   { id: 'VISITS', version: 1, tree: { kind: 'sum', of: 'count', unit: 'visit', event: 'visit', ...rest } },
-  { id: 'JS_STOCK', version: 1, tree: { kind: 'stock_at', at: 'last', unit: 'person', event: 'active_jobseeker', credit_unit: 'centre_code', late_days: 30, missing: 'null' } },
+  { id: 'JS_STOCK', version: 1, whenOpened: true, tree: { kind: 'stock_at', at: 'last', unit: 'person', event: 'active_jobseeker', credit_unit: 'centre_code', late_days: 30, missing: 'null' } },
   { id: 'VAC_STOCK', version: 1, tree: { kind: 'stock_at', at: 'last', of: 'delta', unit: 'post', event: 'vacancy_posts', ...rest } },
   { id: 'EMP_ACTIVE', version: 1, tree: { kind: 'count_distinct', by: 'employer_key', unit: 'employer', event: 'vacancy', ...rest } },
   { id: 'PLACEMENT_RATE', version: 1, tree: { kind: 'ratio', num: placements, den: registrations, scale: 100, unit: 'percent', missing: 'null' } },

@@ -62,6 +62,8 @@ export interface Measure {
   readonly id: string
   readonly version: number
   readonly tree: Tree
+  /** Looks at every open record, so it is counted when it is opened, not on each overview. */
+  readonly whenOpened?: true
 }
 
 /** How a kind adds up: '=' means computed anew at each level, never added. */

@@ -5,6 +5,7 @@ import { addressOf, parameterOf, type Question } from '../asking'
 import type { Breakdown, MonthFigure } from '../figures/breakdown'
 import type { Figure } from '../figures/figure'
 import type { OverviewLine } from '../figures/overview'
+import { catalogue } from '../language/catalogue'
 import { type Measure, units } from '../language/tree'
 import { absolute, compare, exact, isZero, subtract, toDecimal, zero } from '../../../kernel/exact'
 import { previousPeriod } from '../../../kernel/period'
@@ -56,6 +57,7 @@ export function ThisMonth({ question, lines, breakdowns, trend, opens }: ThisMon
         empty={ui.t('measures.empty')}
       />
       <NotCollected lines={lines} />
+      <WhenOpened question={question} lines={lines} />
       <TakenApart question={question} breakdowns={breakdowns} trend={trend} line={lines.find((line) => line.measure.id === measure.id)} recordsOf={recordsOf} />
     </>
   )
@@ -100,6 +102,21 @@ function changeText(ui: ReturnType<typeof useUi>, { now, before, measure }: Over
   const size = numberText(ui, toDecimal(absolute(difference), units[measure.tree.unit]))
   const signed = ui.t(compare(difference, zero) > 0 ? 'measures.change.up' : 'measures.change.down', { number: size })
   return measure.tree.unit === 'percent' ? ui.t('measures.points', { number: signed }) : signed
+}
+
+/** Figures that are counted only when somebody opens them. */
+function WhenOpened({ question, lines }: { question: Question; lines: readonly OverviewLine[] }) {
+  const ui = useUi()
+  const others = catalogue.filter((measure) => measure.whenOpened && !lines.some((line) => line.measure.id === measure.id))
+  if (others.length === 0) return null
+  return (
+    <p class="govuk-body">
+      {ui.t('measures.when-opened')}{' '}
+      {others.map((measure) => (
+        <a class="govuk-link" href={ui.to(`${addressOf('/this-month', { asked: question.asked, measure })}#taken-apart`)}>{measureName(ui, measure)}</a>
+      ))}
+    </p>
+  )
 }
 
 interface TakenApartProps {

@@ -73,6 +73,9 @@ async function hire(tx: Tx, platform: Platform, row: ReferralRow, order: MoveOrd
   return placed.ok ? done(placed.value.id) : placed
 }
 
+/** The message that fits the reason; else that the post is no longer open. */
+const cancelledWords: Readonly<Record<string, string>> = { 'not-confirmed': 'person.not-confirmed', 'hired-elsewhere': 'person.found-work', error: 'person.error' }
+
 /** What follows from a step: the interview's row, the disclosure, and a message to whoever must know. */
 async function followUp(tx: Tx, platform: Platform, row: ReferralRow, order: MoveOrder): Promise<void> {
   const about = subjectOf(row)
@@ -100,7 +103,7 @@ async function followUp(tx: Tx, platform: Platform, row: ReferralRow, order: Mov
       await tellPerson(tx, platform, about, 'person.withdrawn')
       return row.sent_on === null ? undefined : tellEmployer(tx, platform, about, 'employer.gone')
     case 'cancel':
-      await tellPerson(tx, platform, about, order.reason === 'not-confirmed' ? 'person.not-confirmed' : 'person.cancelled')
+      await tellPerson(tx, platform, about, cancelledWords[order.reason ?? ''] ?? 'person.cancelled')
       return row.sent_on === null ? undefined : tellEmployer(tx, platform, about, 'employer.gone')
     case 'person-silent':
       await tellPerson(tx, platform, about, 'person.person-silent')

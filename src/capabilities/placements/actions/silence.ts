@@ -101,8 +101,8 @@ async function forgetMisses(tx: Tx): Promise<void> {
 }
 
 export const placementDaily: JobHandlers = {
-  'placements.owners': reassignOwnerless,
-  'placements.silence': guardSilence,
-  'placements.confirm': askForConfirmation,
-  'placements.forget-misses': forgetMisses,
+  'daily.placements.owners': reassignOwnerless,
+  'daily.placements.silence': guardSilence,
+  'daily.placements.confirm': askForConfirmation,
+  'daily.placements.forget-misses': forgetMisses,
 }

@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { formatPublicCode, type PublicCode } from '../../../kernel/code'
 import type { CalendarDate } from '../../../kernel/calendar'
-import { newId } from '../../../kernel/id'
 import type { Tx } from '../../../platform/db/database'
 import { isLanguage, type Language } from '../../../platform/i18n/words'
 import { queueMessage } from '../../../platform/messages/outbox'
@@ -33,22 +31,15 @@ const languageOf = (platform: Platform, wanted: string): Language => (isLanguage
 const write = (platform: Platform, language: Language, template: string, code: string, name: string, words: MessageWords) =>
   platform.words.say(language, `placements.message.${template}`, {
     name, code: formatPublicCode(code as PublicCode), day: words.day ? formatDay(words.day, language) : '', time: words.time ?? '', place: words.place ?? '',
-    jobs: words.jobs ?? '', link: words.path === undefined ? '' : `/${language}${words.path}`,
+    jobs: words.jobs ?? '', link: words.path === undefined ? '' : `${platform.siteAddress}/${language}${words.path}`,
   })
-
-/** The transaction may read back the one row that it queues: the unique key of a message needs it. */
-async function queue(tx: Tx, message: Parameters<typeof queueMessage>[1]): Promise<void> {
-  const uniqueKey = message.uniqueKey ?? newId()
-  await sql`select set_config('openpes.queueing', ${uniqueKey}, true)`.execute(tx.db)
-  await queueMessage(tx, { ...message, uniqueKey })
-}
 
 /** Tells the person how it stands. There is a row also when no way is agreed: then they are told at the next visit. */
 export const tellPerson = (tx: Tx, platform: Platform, about: MessageSubject, template: string, words: MessageWords = {}, uniqueKey?: string): Promise<void> =>
   onBehalfOf(tx, { personId: about.personId }, async () => {
     const way = await findContactWay(tx, about.personId)
     const language = languageOf(platform, way.language)
-    await queue(tx, {
+    await queueMessage(tx, {
       template: `placements.${template}`, language, channel: way.channel, address: way.address, personId: about.personId, centreId: about.centreId,
       body: write(platform, language, template, about.code, way.firstName, words), ...(uniqueKey ? { uniqueKey } : {}),
     })
@@ -59,7 +50,7 @@ export const tellEmployer = (tx: Tx, platform: Platform, about: MessageSubject, 
   onBehalfOf(tx, { employerId: about.employerId }, async () => {
     const way = await findEmployerContactWay(tx, about.employerId)
     const language = languageOf(platform, way.language)
-    await queue(tx, {
+    await queueMessage(tx, {
       template: `placements.${template}`, language, channel: way.channel, address: way.address, employerId: about.employerId, centreId: about.centreId,
       body: write(platform, language, template, about.code, '', words), ...(uniqueKey ? { uniqueKey } : {}),
     })

@@ -1,12 +1,13 @@
 import { ButtonGroup, Form, HiddenField, SubmitButton } from '../../../platform/web/form'
-import { SelectField } from '../../../platform/web/fields'
+import { DateField, SelectField } from '../../../platform/web/fields'
 import { BackLink, InsetText, NotificationBanner, SummaryList } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import type { Candidate, ReferralRow } from '../queries/referrals'
 import type { PlacementRow } from '../queries/placements'
+import { endReasons } from '../rules/placement'
 import type { ReferralEvent } from '../rules/referral'
-import { MoveFormPart, Steps, type TypedForm } from './move-forms'
+import { Errors, MoveFormPart, Steps, type TypedForm, typedText } from './move-forms'
 import { Pages } from './referral-list'
 import { readable } from './referral-page'
 import { closingWords, DueText, StateTag } from './referral-words'
@@ -107,20 +108,46 @@ export function StartQuestion(props: { action: string; day: string; requestKey: 
   )
 }
 
-export function EmployerPlacements(props: { lines: readonly { row: PlacementRow; name: string; said: boolean }[]; newKey: () => string; saved: boolean }) {
+/** The employer says that work has ended. */
+function EndForm({ code, form, requestKey }: { code: string; form: TypedForm; requestKey: string }) {
+  const ui = useUi()
+  const list = ui.to('/employer/placements')
+  const field = (name: string) => ({ name, value: typedText(form.typed, name), error: form.errors[name] ? ui.t(form.errors[name]) : undefined })
+  return (
+    <section aria-labelledby="end">
+      <Errors form={form} />
+      <h2 class="govuk-heading-m" id="end">{ui.t('placements.act.end')} · {readable(code)}</h2>
+      <Form action={`${list}/${code}/end`} requestKey={requestKey}>
+        <DateField {...field('date')} label={ui.t('placements.field.end')} hint={ui.t('placements.field.day.hint')} required />
+        <SelectField {...field('reason')} label={ui.t('placements.field.reason')} emptyText={ui.t('placements.choose')} options={endReasons.map((value) => ({ value, text: ui.label('placement-end-reason', value) }))} required />
+        <ButtonGroup>
+          <SubmitButton text={ui.t('placements.act.end')} />
+          <a class="govuk-link" href={list}>{ui.t('web.cancel')}</a>
+        </ButtonGroup>
+      </Form>
+    </section>
+  )
+}
+
+export function EmployerPlacements(props: {
+  lines: readonly { row: PlacementRow; name: string; said: boolean }[]; newKey: () => string; saved: boolean; ending: { code: string; form: TypedForm } | null
+}) {
   const ui = useUi()
   return (
     <>
       {props.saved ? <NotificationBanner title={ui.t('placements.saved')} success><p class="govuk-notification-banner__heading">{ui.t('placements.thanks')}</p></NotificationBanner> : null}
       <h1 class="govuk-heading-l">{ui.t('placements.employer-placements.title')}</h1>
       <p class="govuk-body">{ui.t('placements.employer-placements.hint')}</p>
+      {props.ending ? <EndForm {...props.ending} requestKey={props.newKey()} /> : null}
       <DataTable
         caption={ui.t('placements.found', { count: props.lines.length })} captionHidden empty={ui.t('placements.employer-placements.empty')}
         columns={[{ key: 'name', text: ui.t('placements.person') }, { key: 'start', text: ui.t('placements.field.start') }, { key: 'state', text: ui.t('web.state') }, { key: 'action', text: ui.t('web.actions') }]}
         rows={props.lines.map(({ row, name, said }) => ({
           cells: {
             name: name || readable(row.code), start: ui.day(row.start_date), state: ui.t(`placements.placement-state.${row.state}`),
-            action: said || row.start_date > ui.today ? (said ? ui.t('placements.answered') : '') : <StartQuestion action={ui.to('/employer/placements')} day={row.start_date} requestKey={props.newKey()} done={said} code={row.code} />,
+            action: row.state === 'started' && said ? (
+              <a class="govuk-link" href={ui.to(`/employer/placements?end=${row.code}`)}>{ui.t('placements.act.end')}<span class="govuk-visually-hidden"> {readable(row.code)}</span></a>
+            ) : said || row.start_date > ui.today ? (said ? ui.t('placements.answered') : '') : <StartQuestion action={ui.to('/employer/placements')} day={row.start_date} requestKey={props.newKey()} done={said} code={row.code} />,
           },
         }))}
       />

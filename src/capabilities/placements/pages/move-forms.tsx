@@ -94,7 +94,7 @@ function FieldsOf({ event, form, brief }: { event: ReferralEvent; form: TypedFor
       return (
         <>
           <p class="govuk-body">{ui.t('placements.consent.text')}</p>
-          {brief ? null : (
+          {brief || event === 'confirm' ? null : (
             <RadioField
               name="method" label={ui.t('placements.field.method')} value={typedText(form.typed, 'method') || null} error={errorOf(ui, form, 'method')} required
               options={consentMethods.map((value) => ({ value, text: ui.label('consent-method', value) }))}

@@ -30,7 +30,7 @@ function factsOf(ui: Ui, { placement, person, employer, vacancy }: PlacementView
   const reasonList = placement.state === 'not-started' ? 'placement-not-started-reason' : 'placement-end-reason'
   return [
     { key: ui.t('web.code'), value: readable(placement.code) },
-    { key: ui.t('placements.person'), value: <>{link(`/jobseekers/${person.id}`, person.name)} · {person.cardNumber}</> },
+    { key: ui.t('placements.person'), value: <>{link(`/jobseekers/${person.id}`, person.name)} · {readable(person.cardNumber)}</> },
     { key: ui.t('placements.employer'), value: employer || ui.t('placements.employer.hidden') },
     ...(vacancy && placement.vacancy_id ? [{ key: ui.t('placements.vacancy'), value: link(`/vacancies/${placement.vacancy_id}`, vacancy) }] : []),
     ...(placement.referral_id ? [{ key: ui.t('placements.referral'), value: link(`/referrals/${placement.referral_id}`, ui.t('placements.referral.open')) }] : []),
@@ -61,6 +61,9 @@ export function PlacementPage(view: PlacementView & { requestKey: string }) {
           {view.acts.map((act, index) => <ButtonLink href={`${here}?do=${act}`} text={ui.t(`placements.act.${act}`)} look={index === 0 ? 'primary' : 'secondary'} />)}
         </ButtonGroup>
       )}
+      {placement.state === 'started' && (placement.level === 'one-side' || placement.level === 'two-side') ? (
+        <p class="govuk-body"><a class="govuk-link" href={ui.to(`/jobseekers/${person.id}/registration`)}>{ui.t('placements.end-registration')}</a></p>
+      ) : null}
       <SummaryList rows={factsOf(ui, view)} />
       <DataTable
         caption={ui.t('placements.evidence')}

@@ -43,12 +43,12 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
         caption={props.caption}
         empty={props.empty}
         columns={[
-          { key: 'name', text: props.column }, { key: 'score', text: ui.t('placements.score'), numeric: true }, { key: 'reasons', text: ui.t('placements.reasons') },
+          { key: 'name', text: props.column }, { key: 'about', text: ui.t('web.details') }, { key: 'score', text: ui.t('placements.score'), numeric: true }, { key: 'reasons', text: ui.t('placements.reasons') },
           { key: 'action', text: ui.t('web.actions') },
         ]}
         rows={props.lines.map((line) => ({
           cells: {
-            name: <><a class="govuk-link" href={line.href}>{line.name}</a><br />{line.about}</>,
+            name: <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.about,
             score: ui.number(line.score),
             reasons: (
               <ul class="govuk-list">

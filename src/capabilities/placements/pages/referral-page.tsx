@@ -31,7 +31,7 @@ function factsOf(ui: Ui, { referral, person, vacancy, employer, owner, placement
   const link = (path: string, text: string) => <a class="govuk-link" href={ui.to(path)}>{text}</a>
   return [
     { key: ui.t('web.code'), value: readable(referral.code) },
-    { key: ui.t('placements.person'), value: person ? <>{link(`/jobseekers/${person.id}`, person.name)} · {person.cardNumber}</> : ui.t('placements.person.hidden') },
+    { key: ui.t('placements.person'), value: person ? <>{link(`/jobseekers/${person.id}`, person.name)} · {readable(person.cardNumber)}</> : ui.t('placements.person.hidden') },
     { key: ui.t('placements.vacancy'), value: vacancy ? <>{link(`/vacancies/${referral.vacancy_id}`, vacancy.title)} · {readable(vacancy.code)}</> : ui.t('placements.vacancy.hidden') },
     { key: ui.t('placements.employer'), value: employer || ui.t('placements.employer.hidden') },
     { key: ui.t('web.state'), value: <StateTag state={referral.state} /> },

@@ -1,20 +1,33 @@
 import { z } from 'zod'
 import { parsePublicCode } from '../../../kernel/code'
-import { get, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
+import { type Answer, get, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { listVacancyLines, vacancyTitle } from '../../vacancies/index'
 import { moveReferral } from '../actions/move-referral'
-import { sayStarted } from '../actions/place'
-import { doQuery, moveForm, saysForm } from '../model'
+import { endPlacement, sayStarted } from '../actions/place'
+import { doQuery, endForm, moveForm, saysForm } from '../model'
 import { CandidateList, CandidatePage, EmployerPlacements } from '../pages/candidate-pages'
-import { nothingTyped } from '../pages/move-forms'
+import { nothingTyped, type TypedForm } from '../pages/move-forms'
 import { findPlacementByCode, listEvidence, listPlacements } from '../queries/placements'
 import { countReferrals, findReferralByCode, listReferralsByDue } from '../queries/referrals'
 import { candidateView, nameForEmployer, openCandidate } from './candidate-view'
 import { answerCandidate, readCandidate } from './doors'
+import type { Request } from './referral-view'
 import { missingFields, orderOf, refusalErrors, statusOfRefusal, typedForm } from './steps'
 
 const rowsOnPage = 25
+const mostPlacements = 100
 const listQuery = z.strictObject({ show: z.enum(['open', 'overdue', 'closed', 'all']).optional(), page: z.coerce.number().int().min(1).max(1000).optional() })
+
+async function showPlacements({ tx, ui }: Pick<Request, 'tx' | 'ui'>, at: { saved: boolean; ending: { code: string; form: TypedForm } | null; status?: 200 | 422 }): Promise<Answer> {
+  const lines = []
+  for (const row of await listPlacements(tx, { show: 'all' }, mostPlacements)) {
+    if (row.state === 'void') continue
+    const said = row.level === 'refuted' || row.state === 'not-started' || (row.recorded_party === 'employer' && row.state !== 'announced') || (await listEvidence(tx, row.id)).some(({ source }) => source === 'employer')
+    lines.push({ row, said, name: row.referral_id ? await nameForEmployer(tx, ui, row.referral_id) : '' })
+  }
+  const ending = lines.some(({ row }) => row.code === at.ending?.code && row.state === 'started') ? at.ending : null
+  return page(ui.t('placements.employer-placements.title'), <EmployerPlacements lines={lines} newKey={ui.newKey} saved={at.saved} ending={ending} />, { status: at.status ?? 200 })
+}
 
 export const employerRoutes: Route[] = [
   get('/employer/candidates', {
@@ -69,16 +82,8 @@ export const employerRoutes: Route[] = [
   }),
   get('/employer/placements', {
     door: { ...readCandidate, subject: 'placement' },
-    query: z.strictObject({ done: z.string().max(3).optional() }),
-    handle: async ({ tx, ui, query }) => {
-      const lines = []
-      for (const row of await listPlacements(tx, { show: 'all' }, 100)) {
-        if (row.state === 'void') continue
-        const said = row.level === 'refuted' || (await listEvidence(tx, row.id)).some(({ source }) => source === 'employer') || (row.recorded_party === 'employer' && row.state !== 'announced') || row.state === 'not-started'
-        lines.push({ row, said, name: row.referral_id ? await nameForEmployer(tx, ui, row.referral_id) : '' })
-      }
-      return page(ui.t('placements.employer-placements.title'), <EmployerPlacements lines={lines} newKey={ui.newKey} saved={query.done === 'yes'} />)
-    },
+    query: z.strictObject({ done: z.string().max(3).optional(), end: z.string().max(20).optional() }),
+    handle: (request) => showPlacements(request, { saved: request.query.done === 'yes', ending: request.query.end ? { code: request.query.end, form: nothingTyped } : null }),
   }),
   post('/employer/placements', {
     door: { ...answerCandidate, subject: 'placement' },
@@ -88,6 +93,20 @@ export const employerRoutes: Route[] = [
       if (!row || !form.ok) return notFound
       const said = await sayStarted(tx, platform, row.id, { party: 'employer', says: form.value.says, method: 'link' })
       return seeOther(ui.to(said.ok ? '/employer/placements?done=yes' : '/employer/placements'))
+    },
+  }),
+  post('/employer/placements/:code/end', {
+    door: { ...answerCandidate, subject: 'placement' },
+    form: endForm,
+    handle: async (request) => {
+      const { tx, ui, params, form } = request
+      const code = parsePublicCode(params['code'] ?? '')
+      const row = code.ok ? await findPlacementByCode(tx, code.value) : undefined
+      if (!row) return notFound
+      const again = (errors: Record<string, string>) => showPlacements(request, { saved: false, ending: { code: row.code, form: { typed: form.typed, errors } }, status: 422 })
+      if (!form.ok) return again(typedForm(form).errors)
+      const ended = await endPlacement(tx, row.id, { date: form.value.date, reason: form.value.reason })
+      return ended.ok ? seeOther(ui.to('/employer/placements?done=yes')) : again(refusalErrors(ended.reason))
     },
   }),
 ]

@@ -10,6 +10,7 @@ import { referForm } from '../model'
 import { nothingTyped, type TypedForm } from '../pages/move-forms'
 import { ProposalPage } from '../pages/proposals'
 import { ReferForm } from '../pages/refer-form'
+import { readable } from '../pages/referral-page'
 import { findVacancyLoad, listReferrals } from '../queries/referrals'
 import { isOpen } from '../rules/referral'
 import { mostSilent } from '../rules/silence'
@@ -31,7 +32,7 @@ export function wageWords(ui: Ui, line: VacancyLine): string {
 }
 
 const personAbout = (ui: Ui, person: PersonLine) =>
-  [person.cardNumber, person.ageYears === null ? '' : ui.t('placements.age', { age: person.ageYears }), placeWords(ui, person)].filter(Boolean).join(' · ')
+  [readable(person.cardNumber), person.ageYears === null ? '' : ui.t('placements.age', { age: person.ageYears }), placeWords(ui, person)].filter(Boolean).join(' · ')
 const vacancyAbout = (ui: Ui, line: VacancyLine) =>
   [ui.t('placements.posts-left', { left: line.posts - line.filled }), placeWords(ui, line), line.wageShown ? wageWords(ui, line) : ''].filter(Boolean).join(' · ')
 

@@ -20,7 +20,7 @@ export const typedForm = (form: Form<unknown>): TypedForm => ({ typed: form.type
 /** The step that a form asks for, as this party. */
 export function orderOf(form: MoveForm, by: Exclude<Party, 'system'>, ui: Ui): MoveOrder {
   const { actor } = ui
-  const isAgreeing = form.event === 'agree' || form.event === 'confirm'
+  const isAgreeing = form.event === 'agree'
   const method = by === 'counsellor' ? form.method : 'screen'
   return {
     event: form.event, by, version: form._version, reason: form.reason || undefined, note: form.note || undefined, day: form.day, days: form.days,
@@ -36,7 +36,7 @@ export function orderOf(form: MoveForm, by: Exclude<Party, 'system'>, ui: Ui): M
 /** Fields that a step needs before it is asked; the rules say the rest. */
 export function missingFields(form: MoveForm, by: Exclude<Party, 'system'>): Record<string, string> {
   if (form.event === 'not-held' && !form.result) return { result: 'errors.required' }
-  if ((form.event === 'agree' || form.event === 'confirm') && by === 'counsellor' && !form.method) return { method: 'placements.refusal.consent-missing' }
+  if (form.event === 'agree' && by === 'counsellor' && !form.method) return { method: 'placements.refusal.consent-missing' }
   return {}
 }
 

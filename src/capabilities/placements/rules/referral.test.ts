@@ -62,7 +62,7 @@ describe('a referral', () => {
   })
 
   it('offers each side the steps of its own', () => {
-    expect(eventsFor('sent', 'employer')).toEqual(['open', 'more-time', 'invite', 'offer', 'hire', 'not-hire'])
+    expect(eventsFor('sent', 'employer')).toEqual(['open', 'invite', 'offer', 'hire', 'not-hire', 'more-time'])
     expect(eventsFor('waiting-person', 'jobseeker')).toEqual(['agree', 'withdraw'])
     expect(eventsFor('hired', 'counsellor')).toEqual([])
   })

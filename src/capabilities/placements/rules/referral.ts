@@ -12,7 +12,7 @@ export type DueKind = 'person-confirms' | 'person-answers' | 'employer-answers' 
 export type Party = 'jobseeker' | 'employer' | 'counsellor' | 'system'
 
 export const referralEvents = [
-  'confirm', 'agree', 'open', 'more-time', 'invite', 'held', 'not-held', 'offer', 'hire', 'not-hire', 'withdraw', 'person-silent', 'employer-silent', 'cancel',
+  'confirm', 'agree', 'open', 'invite', 'held', 'not-held', 'offer', 'hire', 'not-hire', 'more-time', 'withdraw', 'person-silent', 'employer-silent', 'cancel',
 ] as const
 export type ReferralEvent = (typeof referralEvents)[number]
 

@@ -12,16 +12,20 @@ const places = ['milestone', 'end'] as const
 const malformed: Check = ({ lines }) => {
   const find = findingsOf('PR01', 'error')
   return lines.flatMap(({ series, milestone, end }) => {
-    const cells = [
-      { place: 'baseline', printed: series.baselinePrinted, right: series.baseline },
-      { place: 'milestone', printed: series.milestonePrinted, right: milestone.published ? toText(milestone.published) : '' },
-      { place: 'actual', printed: series.actualPrinted, right: '' },
-      { place: 'end', printed: series.endPrinted, right: end.published ? toText(end.published) : '' },
-    ]
-    const bad = cells.filter(({ printed }) => malformedFigures(printed).length > 0)
-    return bad.length === 0 ? [] : [find({
+    const ofRule = (place: string, { printed, published, rule }: TargetLine) => ({ place, printed, right: published ? toText(published) : '', rule })
+    const bad = [
+      { place: 'baseline', printed: series.baselinePrinted, right: series.baseline, rule: '' },
+      ofRule('milestone', milestone),
+      { place: 'actual', printed: series.actualPrinted, right: '', rule: '' },
+      ofRule('end', end),
+    ].filter(({ printed }) => malformedFigures(printed).length > 0)
+    const [first] = bad
+    if (!first) return []
+    const { place, right, rule } = first
+    return [find({
       subject: series.id, printed: bad.map(({ printed }) => printed).join(' | '), sourceLine: series.sourceLine,
-      parameters: { place: bad[0]?.place ?? '', right: bad[0]?.right ?? '' },
+      ...(right === '' ? { variant: 'alone' } : rule === '' ? { variant: 'value' } : {}),
+      parameters: { place, right, rule, baseline: series.baseline },
     })]
   })
 }
@@ -65,7 +69,8 @@ const percentOfNothing: Check = ({ lines }) => {
   return lines.flatMap(({ series, milestone, end }) => {
     const baseline = parseExact(series.baseline)
     if ((baseline && !isZero(baseline)) || ![milestone, end].some(({ rule }) => isPercentRule(rule))) return []
-    const printed = [milestone, end].filter(({ rule }) => isPercentRule(rule)).map((target) => target.printed || target.rule)
+    const cells = [{ target: milestone, cell: series.milestoneCell }, { target: end, cell: series.endCell }]
+    const printed = cells.filter(({ target }) => isPercentRule(target.rule)).map(({ target, cell }) => target.printed || cell || target.rule)
     return [find({ subject: series.id, printed: printed.join(' | '), sourceLine: series.sourceLine, variant: baseline ? 'zero' : 'blank' })]
   })
 }

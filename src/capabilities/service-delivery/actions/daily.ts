@@ -7,6 +7,7 @@ import { findContactWay } from '../../jobseekers/index'
 import { resultDue } from '../rules/appointments'
 import { instantOf, timeIn, workingCalendar } from '../rules/clock'
 import { sentenceAbout } from './appointments'
+import { lapsePlans } from './plans'
 
 /** Visits that nobody closed on their day count as served, with a mark; nobody knows when they left. */
 export async function closeVisits(tx: Tx): Promise<void> {
@@ -86,6 +87,7 @@ export async function writeServiceCodes(tx: Tx, { country }: Platform): Promise<
 export const serviceDaily: JobHandlers = {
   'service-delivery.close-visits': closeVisits,
   'service-delivery.mark-missed': markMissed,
+  'service-delivery.lapse-plans': lapsePlans,
   [kind]: remind,
   'service-delivery.write-service-codes': writeServiceCodes,
 }

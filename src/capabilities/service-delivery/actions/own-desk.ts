@@ -5,9 +5,11 @@ import type { DeskItem } from '../../../platform/providers'
 import { listForDesk, listMissing } from '../queries/appointments'
 import { nameCustomers } from '../queries/customers'
 import { listNextSteps } from '../queries/services'
+import { listPlanWork } from '../queries/plans'
 import { listPresent } from '../queries/visits'
 import { noShowsBeforeCall, resultDue } from '../rules/appointments'
 import { workingCalendar } from '../rules/clock'
+import { daysToAgree } from '../rules/plans'
 import { longWaitMinutes, minutesBetween } from '../rules/visits'
 
 const capability = 'service-delivery'
@@ -31,7 +33,7 @@ export async function nameShown(reader: Reader, items: readonly DeskItem[], lang
 export async function listOwnDeskItems(reader: Reader, platform: Platform): Promise<DeskItem[]> {
   const { actor, today } = reader.context
   if (!actor.centreId) return []
-  return [...(await appointmentItems(reader, platform)), ...(await visitItems(reader)), ...(await nextStepItems(reader)), ...(await missingItems(reader, today))]
+  return [...(await appointmentItems(reader, platform)), ...(await visitItems(reader)), ...(await nextStepItems(reader)), ...(await missingItems(reader, today)), ...(await planItems(reader))]
 }
 
 async function appointmentItems(reader: Reader, { country }: Platform): Promise<Nameless[]> {
@@ -71,5 +73,14 @@ async function missingItems(reader: Reader, today: DeskItem['since']): Promise<N
   const rows = await listMissing(reader, noShowsBeforeCall)
   return rows.map((row) => ({
     capability, kind: 'missed-twice', id: row.person_id, about: '', customer: { person_id: row.person_id, employer_id: null }, since: row.last_day, due: today, ownerId: row.account_id, href: `/jobseekers/${row.person_id}`,
+  }))
+}
+
+async function planItems(reader: Reader): Promise<Nameless[]> {
+  const { today } = reader.context
+  const rows = await listPlanWork(reader, addDays(today, 3), addDays(today, -daysToAgree))
+  return rows.map((row) => ({
+    capability, kind: row.kind, id: row.id, about: '', after: row.what ?? '', customer: { person_id: row.person_id, employer_id: null }, since: row.since, due: row.due,
+    ownerId: row.account_id, href: row.plan_id ? `/plans/${row.plan_id}` : `/plans?person=${row.person_id}`,
   }))
 }

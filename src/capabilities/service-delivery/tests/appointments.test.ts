@@ -5,7 +5,7 @@ import { newId } from '../../../kernel/id'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
 import { markMissed, remind } from '../actions/daily'
 import { bookSeat } from '../queries/appointments'
-import { aPerson, factsOf, type TestPerson } from './fixtures'
+import { aPerson, factsOf, type TestPerson } from '../../../../test/builders/served-people'
 
 let app: TestApp
 let counsellor: Awaited<ReturnType<TestApp['as']>>

@@ -3,7 +3,7 @@ import { deskItems } from '../index'
 import { newId } from '../../../kernel/id'
 import type { DeskItem } from '../../../platform/providers'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
-import { aCaseload, aPerson } from './fixtures'
+import { aCaseload, aPerson } from '../../../../test/builders/served-people'
 
 let app: TestApp
 let counsellor: Awaited<ReturnType<TestApp['as']>>

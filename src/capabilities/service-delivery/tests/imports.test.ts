@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CalendarDate } from '../../../kernel/calendar'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
 import { importServices, importVisits, serviceDaily, type ServiceRow, type VisitRow } from '../index'
-import { aPerson, factsOf, type TestPerson } from './fixtures'
+import { aPerson, factsOf, type TestPerson } from '../../../../test/builders/served-people'
 
 let app: TestApp
 let person: TestPerson

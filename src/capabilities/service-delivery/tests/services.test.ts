@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/id'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
 import { findServiceByKey, recordAutomaticService } from '../index'
-import { aPerson, factsOf, type TestPerson } from './fixtures'
+import { aPerson, factsOf, type TestPerson } from '../../../../test/builders/served-people'
 
 let app: TestApp
 let counsellor: Awaited<ReturnType<TestApp['as']>>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newPublicCode } from '../../../kernel/code'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
-import { aPerson, factsOf, type TestPerson } from './fixtures'
+import { aPerson, factsOf, type TestPerson } from '../../../../test/builders/served-people'
 
 let app: TestApp
 let counsellor: Awaited<ReturnType<TestApp['as']>>

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { newId } from '../../../kernel/id'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
 import { closeVisits } from '../actions/daily'
-import { aPerson, factsOf } from './fixtures'
+import { aPerson, factsOf } from '../../../../test/builders/served-people'
 
 let app: TestApp
 let desk: Awaited<ReturnType<TestApp['as']>>

@@ -79,7 +79,7 @@ export async function previewFindings(reader: Reader, platform: Platform, vacanc
   return employer ? check(reader, platform, contentOf(vacancy), employer, await readCheckGround(reader, platform)) : []
 }
 
-export type SendRefusal = StateRefusal | 'employer-closed' | 'refused-limit' | 'no-title'
+export type SendRefusal = StateRefusal | 'employer-closed' | 'refused-limit'
 
 /** Sends a draft to inspection. An age below the law cannot be sent; everything else is for the inspector. */
 export async function sendVacancy(tx: Tx, platform: Platform, vacancy: Vacancy): Promise<Outcome<Vacancy, SendRefusal>> {

@@ -105,7 +105,8 @@ function thinFlags(content: VacancyContent, text: string, rows: readonly RedFlag
   const online = phrasesIn(text, rows, 11)
   const asksNoSkill = content.skillsMust.length === 0
   if (online.length > 0 && asksNoSkill && content.benefits.includes('lodging')) return [flag(11, 'caution', online[0] ?? null)]
-  return countCharacters(content.duties.trim()) < limitOf(rows, 11, 'duties-minimum-characters', 40) ? [flag(11, 'caution')] : []
+  // A source with one text for both has it in either field.
+  return countCharacters((content.duties.trim() || content.requirements.trim())) < limitOf(rows, 11, 'duties-minimum-characters', 40) ? [flag(11, 'caution')] : []
 }
 
 function newEmployerFlags(content: VacancyContent, rows: readonly RedFlagRow[], { employer, today }: Surroundings): Found[] {

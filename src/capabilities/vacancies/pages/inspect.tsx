@@ -8,7 +8,7 @@ import { decisionAsked, holdsOf, isOpen } from '../rules/decisions'
 import { AdvertFacts, AdvertText } from './advert'
 import { ErrorBox, listOptions } from './entry'
 import type { Errors } from './read-content'
-import { adviceFor, effectColour, findingText, shownCode, StateTag, Title } from './words'
+import { adviceFor, effectColour, findingText, Marked, shownCode, StateTag, Title } from './words'
 
 interface EarlierRow {
   id: string
@@ -44,7 +44,7 @@ export function InspectPage(props: InspectProps) {
       <div class="op-columns">
         <section>
           <h2 class="govuk-heading-m">{ui.t('vacancies.inspect.advert')}</h2>
-          <p class="govuk-body-l">{titles.join(' / ')}</p>
+          <Marked text={titles.join(' / ')} marks={findings.flatMap(({ words }) => (words ? [words] : []))} />
           <AdvertFacts vacancy={vacancy} employer={vacancy.employerNameHidden ? null : employer.name} />
           <AdvertText vacancy={vacancy} marks={findings.flatMap(({ words }) => (words ? [words] : []))} />
         </section>

@@ -4,7 +4,8 @@ import { BackLink, ButtonLink } from '../../../platform/web/parts'
 import { useUi } from '../../../platform/web/ui'
 import type { Found, Vacancy } from '../model'
 import { AdvertFacts, AdvertText } from './advert'
-import { adviceFor, findingText, Title } from './words'
+import { titleOf } from '../titles'
+import { adviceFor, findingText, Marked, Title } from './words'
 
 /** Advice before sending: what the check found, and what may be done about it. */
 export function ReviewPage({ vacancy, found, employer, home }: { vacancy: Vacancy; found: readonly Found[]; employer: string; home: string }) {
@@ -15,9 +16,7 @@ export function ReviewPage({ vacancy, found, employer, home }: { vacancy: Vacanc
     <>
       <BackLink href={ui.to(home)} text={ui.t('web.back')} />
       <h1 class="govuk-heading-l">{ui.t('vacancies.send.title')}</h1>
-      <p class="govuk-body-l">
-        <Title of={vacancy} />
-      </p>
+      <Marked text={titleOf(vacancy, ui.lang)} marks={limits.flatMap(({ words }) => (words ? [words] : []))} />
       {limits.length > 0 ? <FoundList found={limits} /> : <p class="govuk-body">{ui.t('vacancies.send.nothing')}</p>}
       {isRefused ? null : (
         <Form action={ui.to(`${home}/send`)} requestKey={ui.newKey()}>

@@ -1,5 +1,5 @@
 import { DateField, SelectField, TextField } from '../../../platform/web/fields'
-import { Form, SubmitButton } from '../../../platform/web/form'
+import { ButtonGroup, Form, SubmitButton } from '../../../platform/web/form'
 import { BackLink, ButtonLink, Details, InsetText, StatTile, StatTiles, Timeline } from '../../../platform/web/parts'
 import type { FunnelStep } from '../../../platform/providers'
 import { dayIn, daysBetween } from '../../../kernel/calendar'
@@ -77,11 +77,13 @@ function Actions({ vacancy, home, isStaff, mayInspect }: VacancyPageProps) {
   const isOpen = state === 'published' || state === 'paused'
   return (
     <div class="op-actions">
-      {isStaff && state === 'published' ? <ButtonLink href={ui.to(`${home}/candidates`)} text={ui.t('vacancies.page.candidates')} /> : null}
-      {state === 'draft' ? <ButtonLink href={ui.to(`${home}/send`)} text={ui.t('vacancies.send.title')} /> : null}
-      {isStaff && mayInspect && state === 'inspecting' ? <ButtonLink href={ui.to(`${home}/inspect`)} text={ui.t('vacancies.inspect.title')} /> : null}
-      {state === 'closed' || state === 'rejected' ? null : <ButtonLink href={ui.to(`${home}/edit`)} text={ui.t('web.edit')} look="secondary" />}
-      {state === 'closed' || state === 'rejected' ? null : <ButtonLink href={ui.to(`${home}/occupation`)} text={ui.t('vacancies.occupation.title')} look="secondary" />}
+      <ButtonGroup>
+        {isStaff && state === 'published' ? <ButtonLink href={ui.to(`${home}/candidates`)} text={ui.t('vacancies.page.candidates')} /> : null}
+        {state === 'draft' ? <ButtonLink href={ui.to(`${home}/send`)} text={ui.t('vacancies.send.title')} /> : null}
+        {isStaff && mayInspect && state === 'inspecting' ? <ButtonLink href={ui.to(`${home}/inspect`)} text={ui.t('vacancies.inspect.title')} /> : null}
+        {state === 'closed' || state === 'rejected' ? null : <ButtonLink href={ui.to(`${home}/edit`)} text={ui.t('web.edit')} look="secondary" />}
+        {state === 'closed' || state === 'rejected' ? null : <ButtonLink href={ui.to(`${home}/occupation`)} text={ui.t('vacancies.occupation.title')} look="secondary" />}
+      </ButtonGroup>
       {isPossible(state, 'resume') ? (
         <Form {...act('resume')}>
           <SubmitButton text={ui.t('vacancies.page.resume')} />

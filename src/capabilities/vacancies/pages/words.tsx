@@ -57,6 +57,11 @@ export function Prose({ text, marks = [] }: { text: string; marks?: readonly str
   )
 }
 
+/** A title with the words of the findings marked. */
+export function Marked({ text, marks }: { text: string; marks: readonly string[] }) {
+  return <p class="govuk-body-l">{markWords(text, marks).map((stretch) => (stretch.marked ? <mark>{stretch.text}</mark> : stretch.text))}</p>
+}
+
 /** What a finding says, in words. */
 export function findingText(ui: Ui, { rule, ground, words, effect }: Found): string {
   const name = rule === 'ET' ? ui.t(`vacancies.ground.${ground ?? 'sex'}`) : ui.t(`vacancies.flag.${rule}`)

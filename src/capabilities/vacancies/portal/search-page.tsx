@@ -144,8 +144,9 @@ export function JobList({ rows, kept = {} }: { rows: readonly FoundVacancy[]; ke
                 <Title of={row} />
               </a>
             </h3>
-            <p class="govuk-body">{[employer, placeText(ui, row), wageText(ui, row)].filter((text) => text).join(' · ')}</p>
-            <p class="govuk-hint">
+            <p class="govuk-body">
+              {[employer, placeText(ui, row), wageText(ui, row)].filter((text) => text).join(' · ')}
+              <br />
               {ui.t('vacancies.search.line', { contract: ui.label('contract', row.contract), posts: row.posts, day: ui.day(row.validUntil) })}{' '}
               {missing.length > 0 ? <Tag text={ui.t('vacancies.search.unstated', { what: missing.join(', ') })} colour="grey" /> : null}
             </p>

@@ -28,7 +28,7 @@ export function mayClearHold(actor: Actor, vacancy: Pick<Vacancy, 'createdBy'>):
   return (actor.role === 'chief' || actor.role === 'headquarters') && actor.accountId !== null && actor.accountId !== vacancy.createdBy
 }
 
-export type ApprovalRefusal = 'own-entry' | 'open-refusals' | 'open-holds' | 'second-person' | 'open-cautions' | 'open-limits' | 'no-occupation'
+export type ApprovalRefusal = 'own-entry' | 'open-refusals' | 'open-holds' | 'second-person' | 'open-cautions' | 'open-limits'
 
 /** May this inspector let the vacancy through? `findings` carry the decisions of this very form. */
 export function approve(vacancy: Pick<Vacancy, 'createdBy'>, findings: readonly Finding[], actor: Pick<Actor, 'accountId'>): Outcome<void, ApprovalRefusal> {

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { loadWords } from '../../../platform/i18n/words'
 import type { CalendarDate } from '../../../kernel/calendar'
 import { blankContent, type Finding, states } from '../model'
 import { changesBetween, needsInspection } from './changes'
@@ -89,4 +91,15 @@ describe('changes', () => {
   it('see no difference between 250 and 250.00', () => {
     expect(changesBetween({ ...blankContent, wageMin: '250.00' }, { ...blankContent, wageMin: '250' })).toEqual([])
   })
+})
+
+it('has a sentence for every refusal, in a list that its own control shortens', () => {
+  const reasons = [
+    'wrong-state', 'stale', 'not-allowed', 'own-entry', 'open-refusals', 'open-holds', 'second-person', 'open-cautions', 'open-limits', 'employer-closed', 'refused-limit', 'inspector-first', 'too-early',
+    'too-late', 'placements-missing', 'posts-filled', 'fewer-than-filled', 'no-day', 'no-reason', 'short-reason', 'no-such-occupation', 'not-valid', 'nothing-chosen',
+  ]
+  const words = loadWords(join(import.meta.dirname, '../../../../locales'))
+  const without = (list: readonly string[]) => list.filter((reason) => !words.has(`vacancies.refusal.${reason}`))
+  expect(without(reasons)).toEqual([])
+  expect(without([...reasons, 'planted'])).toEqual(['planted'])
 })

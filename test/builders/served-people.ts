@@ -1,6 +1,6 @@
-import { newPublicCode, formatPublicCode } from '../../../kernel/code'
-import { newId } from '../../../kernel/id'
-import type { TestApp } from '../../../../test/harness/app'
+import { newPublicCode, formatPublicCode } from '../../src/kernel/code'
+import { newId } from '../../src/kernel/id'
+import type { TestApp } from '../harness/app'
 
 export interface TestPerson {
   id: string
