@@ -7,23 +7,24 @@ import {
   cancelForVacancy, followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent, withdrawForConsent,
 } from '../capabilities/placements/index'
 import { deskItems, recordAutomaticService, serviceDaily, serviceDesk, serviceHistory, serviceRoutes } from '../capabilities/service-delivery/index'
-import { homeRoutes, pauseVacanciesOfEmployer, vacancyClosed, vacancyDaily, vacancyDesk, vacancyFunnel, vacancyRoutes, vacancyTaken } from '../capabilities/vacancies/index'
+import { pauseVacanciesOfEmployer, vacancyClosed, vacancyDaily, vacancyDesk, vacancyFunnel, vacancyRoutes, vacancyTaken } from '../capabilities/vacancies/index'
 import type { Route } from '../platform/http/route'
 import { forgetImportFiles } from '../platform/imports/batches'
 import { forgetOldWork, type JobHandlers } from '../platform/jobs/jobs'
 import { apiRoutes } from './api'
 import { healthRoutes } from './health'
+import { operateDaily } from './operate/daily'
 import { importRoutes } from './imports/routes'
 
 /** Every address of the product. The only place that knows all capabilities. */
 export const routes: readonly Route[] = [
   ...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes, ...measureRoutes, ...jobseekerRoutes, ...employerRoutes, ...vacancyRoutes,
-  ...placementRoutes, ...serviceRoutes, ...importRoutes, ...homeRoutes,
+  ...placementRoutes, ...serviceRoutes, ...importRoutes,
 ]
 
 /** Work that every day brings. */
 export const dailyWork: JobHandlers = {
-  'daily.forget-old-work': forgetOldWork, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...serviceDaily,
+  'daily.forget-old-work': forgetOldWork, ...operateDaily, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...serviceDaily,
 }
 
 for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, placementDesk, serviceDesk]) deskItems.add(provider)

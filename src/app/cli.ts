@@ -16,6 +16,7 @@ import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
 import { createAccount, createToken } from './verbs'
 import { codeOccupation, matchEvaluate } from './verbs-classifications'
+import { importProjectVerb, lintVerb, progressVerb, projectImportUsage, reportUsage } from './verbs-projects'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -69,8 +70,18 @@ const verbs: Record<string, { help: string; run: Verb }> = {
       }),
   },
   import: {
-    help: importUsage.join('\n  '),
-    run: (words) => withPlatform((platform) => importVerb(platform, words, readSettings(process.env, root).dataFolder, say)),
+    help: [...importUsage, projectImportUsage].join('\n  '),
+    run: (words) =>
+      withPlatform((platform) =>
+        words[0] === 'project' ? importProjectVerb(platform, root, words.slice(1), say) : importVerb(platform, words, readSettings(process.env, root).dataFolder, say),
+      ),
+  },
+  report: {
+    help: reportUsage.join('\n  '),
+    run: async ([action, ...words]) => {
+      if (action === 'lint') return lintVerb(root, words, say)
+      return action === 'progress' ? withPlatform((platform) => progressVerb(platform, root, words, say)) : usage()
+    },
   },
   match: {
     help: 'match evaluate --profiles FILE --candidates FILE --out FILE [--top 10] [--esco PATH] [--labels FILE]: ranks files with the score of the product',

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operateDaily } from '../../src/app/operate/daily'
 import { systemActor } from '../../src/kernel/actor'
-import { chainHash, type ChainEntry, faultOfChain, firstHash, type LaneHead, makeSeal } from '../../src/platform/audit/chain'
+import { type AuditSeal, chainHash, type ChainEntry, faultOfChain, firstHash, type LaneHead, makeSeal } from '../../src/platform/audit/chain'
 import { readHeads, verifyStoredChain } from '../../src/platform/audit/read-chain'
 import { freshApp, type TestApp } from '../harness/app'
 
@@ -118,6 +119,13 @@ describe('the stored chain', () => {
     const { entries, fault } = await verify()
     expect(fault).toBeNull()
     expect(entries).toBeGreaterThan(3)
+  })
+
+  it('is sealed every day by the program itself', async () => {
+    await app.asSystem(async (tx) => operateDaily['daily.audit-seal']?.(tx, app.platform, {}))
+    const kept = await app.db.wholeStore((store) => store.selectFrom('audit_seal').selectAll().orderBy('at', 'desc').executeTakeFirstOrThrow())
+    const fault = (await verify({ at: kept.at.toISOString(), hash: kept.hash, lanes: kept.lanes as AuditSeal['lanes'] })).fault
+    expect(fault).toBeNull()
   })
 
   it('names the first bad row after a change, a deletion and a cut tail', async () => {

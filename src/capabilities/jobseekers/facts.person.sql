@@ -1,4 +1,7 @@
-(select survivor.stat_key as person_key, survivor.sex, a.age_years, coalesce(band.code, 'not-stated') as age_band,
+(select (array_agg(q.person_key))[1] as person_key, max(q.sex) as sex, max(q.age_years) as age_years, max(q.age_band) as age_band,
+    max(q.province_code) as province_code, max(q.district_code) as district_code, max(q.education_code) as education_code,
+    bool_or(q.first_time_seeker) as first_time_seeker, max(q.groups) as groups from (
+select survivor.stat_key as person_key, survivor.sex, a.age_years, coalesce(band.code, 'not-stated') as age_band,
     place.province_code, place.district_code,
     (select e.education_code from education e where e.person_id = survivor.id order by e.education_code desc limit 1) as education_code,
     not exists (select 1 from experience e where e.person_id = survivor.id) as first_time_seeker,
@@ -18,4 +21,4 @@
   left join country_age_band band on a.age_years >= band.age_from and (band.age_to is null or a.age_years <= band.age_to)
   left join lateral (select q.province_code, q.district_code from person_place q
     where q.person_id = survivor.id and q.kind = 'current' order by (q.since <= :day) desc, q.since desc limit 1) place on true
-  where known.id = :person)
+  where known.id = :person) q)

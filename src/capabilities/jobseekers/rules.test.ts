@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { calendarDay } from '../../kernel/calendar'
 import { haveEqualSkeletons, nameKeys } from '../../platform/text/name-keys'
 import { noBirth } from './model'
-import { ageAt, doesRenewalCount, documentNumber, expiryFrom, functioningResult, readBirth, sortNames } from './rules'
+import { ageAt, doesRenewalCount, documentNumber, expiryFrom, functioningResult, readBirth, sortNames, givenName } from './rules'
 import { candidateKeys, keysOf } from './search-keys'
 
 const today = calendarDay(2026, 11, 23)
@@ -54,6 +54,13 @@ it('puts a name into the box of its script, takes one name, and refuses an old f
 
 it('normalises document numbers as the vector says', () => {
   expect([documentNumber('០១០ ២៣៤ ៥៦៧(០១)'), documentNumber('010-234-567 01')]).toEqual(['01023456701', '01023456701'])
+})
+
+it('calls a person by the given name, in the order of the country', () => {
+  const name = { name_native: 'សុខ សុភា', name_latin: 'Sok Sophea', given_native: null, given_latin: null }
+  expect([givenName(name, 'km', 'family-first'), givenName(name, 'en', 'family-first'), givenName(name, 'en', 'given-first')]).toEqual(['សុភា', 'Sophea', 'Sok'])
+  expect(givenName({ ...name, given_latin: 'Sophea Rith' }, 'en', 'given-first')).toBe('Sophea Rith')
+  expect(givenName({ ...name, name_native: null, name_latin: 'Quillfeather' }, 'km', 'family-first')).toBe('Quillfeather')
 })
 
 describe('search keys', () => {

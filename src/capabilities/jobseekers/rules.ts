@@ -96,3 +96,20 @@ export function sortNames(native: string, latin: string): Outcome<{ nameNative: 
 
 /** The number of a paper for comparison: digits of three scripts as 0-9, capitals, nothing else. */
 export const documentNumber = (typed: string): string => foldDigits(typed.normalize('NFC')).toUpperCase().replace(/[^A-Z0-9]/g, '')
+
+interface NameParts {
+  name_native: string | null
+  name_latin: string | null
+  given_native: string | null
+  given_latin: string | null
+}
+
+/** What a message calls a person by: the given name as recorded, else the word that the country's order makes it. */
+export function givenName(name: NameParts, language: string, order: 'family-first' | 'given-first'): string {
+  const latinFirst = language === 'en'
+  const given = latinFirst ? (name.given_latin ?? name.given_native) : (name.given_native ?? name.given_latin)
+  if (given) return given
+  const whole = (latinFirst ? (name.name_latin ?? name.name_native) : (name.name_native ?? name.name_latin)) ?? ''
+  const words = whole.trim().split(/\s+/)
+  return (order === 'family-first' ? words.at(-1) : words[0]) ?? ''
+}

@@ -27,7 +27,7 @@ export interface Question {
   readonly asked: Asked
   readonly measure: Measure
   readonly newest: Period
-  /** The centres that the reader may choose; empty where there is no choice. */
+  /** The centres whose figures the reader sees, with their names. */
   readonly centres: readonly CentreLine[]
 }
 
@@ -38,7 +38,7 @@ export async function readQuestion(reader: Reader, platform: Platform, actor: Ac
   const newest = newestMonth(sight, reader.context.today, workingCalendar(country))
   const month = readableMonth(query.month, newest)
   const measure = findMeasure(query.measure ?? 'JS_NEW')
-  const centres = sight.level === 'released' ? [] : await listCentres(reader)
+  const centres = await listCentres(reader)
   const allowed: Record<Dimension, readonly string[]> = {
     centre: sight.level === 'own' ? [sight.centre] : centres.map(({ code }) => code),
     sex: (country.lists.get('sex') ?? []).map(({ code }) => code),
@@ -55,7 +55,7 @@ export async function readQuestion(reader: Reader, platform: Platform, actor: Ac
     else if (dimension !== 'centre' || sight.level !== 'own') slices.push({ dimension, value })
   }
   if (wrong.length > 0 || !month || !measure) return { wrong }
-  return { asked: { sight, month, slices }, measure, newest, centres: sight.level === 'all' ? centres : centres.filter(({ code }) => sight.level === 'own' && code === sight.centre) }
+  return { asked: { sight, month, slices }, measure, newest, centres: sight.level === 'own' ? centres.filter(({ code }) => code === sight.centre) : centres }
 }
 
 /** The address of the same question with some parts changed; null leaves a part out. */

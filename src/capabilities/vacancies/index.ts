@@ -19,4 +19,3 @@ export { titleOf as vacancyTitle } from './titles'
 export const vacancyRoutes: Route[] = [...portalRoutes, ...staffRoutes, ...inspectRoutes, ...staffVacancyRoutes, ...employerVacancyRoutes, ...vacancyApiRoutes]
 
 /** Registered after every other address. */
-export { homeRoutes } from './routes/portal'

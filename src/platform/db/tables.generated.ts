@@ -1366,6 +1366,245 @@ export interface ProfileRun {
   band: string | null
 }
 
+export interface Project {
+  id: string
+  code: string
+  title: string
+  symbol: Generated<string>
+  donor: Generated<string>
+  agency: Generated<string>
+  countries: string[]
+  budget: ColumnType<string, string | number, string | number>
+  currency: string
+  months_stated: number
+  start_planned: string
+  end_planned: string
+  start_actual: string
+  end_actual: string
+  language: string
+  settings: ColumnType<unknown, string | undefined, string>
+  state: Generated<string>
+  version: Generated<number>
+  created_at: Date
+  created_by: string | null
+}
+
+export interface ProjectActivity {
+  id: string
+  project_id: string
+  position: number
+  code: string
+  country: string
+  objective_no: number
+  output_no: number
+  number: string
+  title: string
+}
+
+export interface ProjectClassification {
+  id: string
+  report_id: string
+  kind: string
+  ticked: string | null
+  justification: Generated<string>
+  note: Generated<string>
+  version: Generated<number>
+}
+
+export interface ProjectEvent {
+  id: string
+  project_id: string
+  position: number
+  event: string
+  country: Generated<string>
+  happened: string
+  printed: string
+  name: string | null
+  is_planned: Generated<boolean>
+  is_significant: Generated<boolean>
+  source_line: Generated<string>
+}
+
+export interface ProjectExport {
+  id: string
+  report_id: string
+  format: string
+  language: string
+  digest: string
+  exported_at: Date
+  exported_by: string | null
+}
+
+export interface ProjectFindingAnswer {
+  id: string
+  report_id: string
+  rule: string
+  subject: string
+  variant: Generated<string>
+  state: string
+  answer: string
+  answered_by: string | null
+  answered_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  version: Generated<number>
+}
+
+export interface ProjectObjective {
+  id: string
+  project_id: string
+  position: number
+  country: string
+  number: number
+  wording: string
+  number_in_plan: number
+  wording_in_plan: string
+  printed: ColumnType<unknown, string | undefined, string>
+}
+
+export interface ProjectOutput {
+  id: string
+  project_id: string
+  position: number
+  code: string
+  country: string
+  objective_no: number
+  output_no: number
+  wording: string
+  printed: ColumnType<unknown, string | undefined, string>
+}
+
+export interface ProjectReport {
+  id: string
+  project_id: string
+  sequence: number
+  period_from: string
+  period_to: string
+  milestone_from: string
+  milestone_to: string
+  actuals_from: string
+  actuals_to: string
+  language: string
+  printed: ColumnType<unknown, string, string>
+  switches: ColumnType<unknown, string | undefined, string>
+  state: Generated<string>
+  source_digest: string | null
+  frozen: string | null
+  digest: string | null
+  frozen_at: Date | null
+  version: Generated<number>
+  created_at: Date
+  created_by: string | null
+}
+
+export interface ProjectReportActivity {
+  id: string
+  report_id: string
+  activity_id: string
+  percent: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  percent_printed: Generated<string>
+  status: Generated<string>
+  summary: Generated<string>
+  source_line: Generated<string>
+  version: Generated<number>
+}
+
+export interface ProjectReportIssue {
+  id: string
+  report_id: string
+  position: number
+  cause: string
+  is_ticked: Generated<boolean>
+  source_line: number | null
+}
+
+export interface ProjectReportLesson {
+  id: string
+  report_id: string
+  position: number
+  heading: string
+  text: Generated<string>
+  source_line: number | null
+  version: Generated<number>
+}
+
+export interface ProjectReportLine {
+  id: string
+  report_id: string
+  series_id: string
+  milestone_cell: Generated<string>
+  milestone_rule: string
+  milestone_printed: Generated<string>
+  actual_printed: Generated<string>
+  actual_status: string
+  actual_from: Generated<string>
+  actual_to: Generated<string>
+  actual_source: Generated<string>
+  summary: Generated<string>
+  version: Generated<number>
+}
+
+export interface ProjectReportRisk {
+  id: string
+  report_id: string
+  number: number
+  assumption: string
+  level_before: string
+  level_now: string
+  text: Generated<string>
+  source_line: number | null
+  version: Generated<number>
+}
+
+export interface ProjectReportSection {
+  id: string
+  report_id: string
+  position: number
+  code: string
+  heading: string
+  text: Generated<string>
+  limit_characters: number | null
+  printed: ColumnType<unknown, string | undefined, string>
+  version: Generated<number>
+}
+
+export interface ProjectSeries {
+  id: string
+  project_id: string
+  position: number
+  code: string
+  row_code: string
+  country: string
+  objective_no: number
+  part: Generated<string>
+  indicator: string
+  label: Generated<string>
+  measures: string[]
+  slice: Generated<string>
+  unit: string
+  unit_in_label: Generated<string>
+  nature: string
+  baseline: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  baseline_text: Generated<string>
+  baseline_printed: Generated<string>
+  end_cell: Generated<string>
+  end_rule: string
+  end_printed: Generated<string>
+  linked_output: Generated<string>
+  measure_id: string | null
+  source_line: Generated<string>
+}
+
+export interface ProjectSignOff {
+  id: string
+  report_id: string
+  role: string
+  account_id: string
+  digest: string
+  signed_at: Date
+  withdrawn_at: Date | null
+}
+
 export interface RecoveryCode {
   account_id: string
   code_hash: string
@@ -1828,6 +2067,23 @@ export interface Tables {
   post_holding: PostHolding
   profile_override: ProfileOverride
   profile_run: ProfileRun
+  project: Project
+  project_activity: ProjectActivity
+  project_classification: ProjectClassification
+  project_event: ProjectEvent
+  project_export: ProjectExport
+  project_finding_answer: ProjectFindingAnswer
+  project_objective: ProjectObjective
+  project_output: ProjectOutput
+  project_report: ProjectReport
+  project_report_activity: ProjectReportActivity
+  project_report_issue: ProjectReportIssue
+  project_report_lesson: ProjectReportLesson
+  project_report_line: ProjectReportLine
+  project_report_risk: ProjectReportRisk
+  project_report_section: ProjectReportSection
+  project_series: ProjectSeries
+  project_sign_off: ProjectSignOff
   recovery_code: RecoveryCode
   referral: Referral
   referral_transition: ReferralTransition

@@ -54,7 +54,7 @@ export function openWebsite(site: Website): Hono {
     for (const [name, value] of Object.entries(securityHeaders)) call.res.headers.set(name, value)
   })
   for (const route of site.routes) {
-    const path = isPlain(route.path) ? route.path : `/:lang{en|km|lo}${route.path === '/' ? '' : route.path}`
+    const path = isPlain(route.path) ? route.path : `/:lang{(?:en|km|lo)}${route.path === '/' ? '' : route.path}`
     app.on(route.method, path, (call) => serve(site, route, waitFor, call))
   }
   app.get('/', (call) => {

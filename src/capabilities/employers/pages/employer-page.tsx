@@ -78,6 +78,7 @@ function Actions({ employer, requestKey }: { employer: EmployerRecord; requestKe
     <ButtonGroup>
       <ButtonLink href={ui.to(`/vacancies/new?employer=${employer.id}`)} text={ui.t('employers.take-vacancy')} />
       <ButtonLink href={ui.to(`/services/new?employer=${employer.id}`)} text={ui.t('employers.log-service')} look="secondary" />
+      <ButtonLink href={ui.to(`/appointments/new?employer=${employer.id}`)} text={ui.t('employers.book')} look="secondary" />
       <ButtonLink href={ui.to(`/employers/${employer.id}/edit`)} text={ui.t('web.edit')} look="secondary" />
       {employer.owner_id === ui.actor.accountId ? null : (
         <Form action={ui.to(`/employers/${employer.id}/owner`)} requestKey={requestKey}>

@@ -20,7 +20,7 @@ async function lapse(tx: Tx): Promise<void> {
 /** Two weeks before: the person is asked whether they still look for work. Without a way to ask it is an item on the desk. */
 async function warn(tx: Tx, platform: Platform): Promise<void> {
   for (const { id, person_id, centre_id, expires_on } of await listExpiring(tx, addDays(tx.context.today, warningDays))) {
-    const way = await findContactWay(tx, person_id)
+    const way = await findContactWay(tx, person_id, platform.country.nameOrder)
     if (way.channel !== 'sms' || !expires_on) continue
     const language = way.language as Language
     await queueMessage(tx, {

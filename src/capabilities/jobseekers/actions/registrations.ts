@@ -11,7 +11,7 @@ import { listRegistrations } from '../queries/registrations'
 import * as queries from '../queries/registrations'
 import { listContacts, listNames } from '../queries/record'
 import { findLiveConsent } from '../queries/consents'
-import { doesRenewalCount, expiryFrom } from '../rules'
+import { doesRenewalCount, expiryFrom, givenName } from '../rules'
 
 /** A counsellor accepted a registration. */
 export const registrationAccepted = happening<{ personId: string; registrationId: string; centreId: string; accountId: string | null; event: 'new' | 'reactivation' }>()
@@ -43,10 +43,10 @@ export async function findActiveRegistration(reader: Reader, personId: string): 
 }
 
 /** How to reach a person now: only ways that the person agreed to. */
-export async function findContactWay(reader: Reader, personId: string): Promise<ContactWay> {
+export async function findContactWay(reader: Reader, personId: string, nameOrder: Country['nameOrder'] = 'family-first'): Promise<ContactWay> {
   const person = await reader.db.selectFrom('person').select(['language']).where('id', '=', personId).executeTakeFirst()
   const name = (await listNames(reader, personId)).find(({ kind }) => kind === 'current')
-  const firstName = (person?.language === 'en' ? (name?.name_latin ?? name?.name_native) : (name?.name_native ?? name?.name_latin)) ?? ''
+  const firstName = name ? givenName(name, person?.language ?? 'en', nameOrder) : ''
   const found = { language: person?.language ?? 'en', firstName }
   const phone = (await listContacts(reader, personId)).find(({ kind, e164 }) => kind === 'phone' && e164 !== null)
   if (!phone?.e164) return { channel: 'none', address: null, ...found }
@@ -82,7 +82,7 @@ export async function refuseRegistration(tx: Tx, platform: Platform, personId: s
 }
 
 async function tellPerson(tx: Tx, platform: Platform, personId: string, what: 'accepted' | 'refused', centreId: string, uniqueKey: string): Promise<void> {
-  const way = await findContactWay(tx, personId)
+  const way = await findContactWay(tx, personId, platform.country.nameOrder)
   const language = way.language as Language
   await queueMessage(tx, {
     template: `jobseekers.registration-${what}`, language, channel: way.channel, personId, centreId, address: way.address,

@@ -75,6 +75,8 @@ function Acts({ person, registration }: { person: PersonRow; registration: Regis
         {registration?.state === 'active' ? <ButtonLink href={at('/vacancies')} text={ui.t('jobseekers.act.vacancies')} /> : null}
         {registration?.state === 'active' ? link(ui.to(`/referrals/new?person=${person.id}`), 'refer') : null}
         {link(ui.to(`/services/new?person=${person.id}`), 'service')}
+        {link(ui.to(`/appointments/new?person=${person.id}`), 'appointment')}
+        {link(ui.to(`/plans?person=${person.id}`), 'plan')}
         {link(at('/registration'), 'registration')}
       </ButtonGroup>
       <p class="govuk-body">

@@ -4,7 +4,7 @@ import type { Reader } from '../../../platform/db/database'
 /** The parts of a person's record, each as it stands now. */
 
 export const listNames = (reader: Reader, personId: string) =>
-  reader.db.selectFrom('person_name').select(['id', 'kind', 'name_native', 'name_latin', 'created_at']).where('person_id', '=', personId).orderBy('created_at', 'desc').orderBy('id', 'desc').execute()
+  reader.db.selectFrom('person_name').select(['id', 'kind', 'name_native', 'name_latin', 'given_native', 'given_latin', 'created_at']).where('person_id', '=', personId).orderBy('created_at', 'desc').orderBy('id', 'desc').execute()
 
 export const listContacts = (reader: Reader, personId: string) =>
   reader.db

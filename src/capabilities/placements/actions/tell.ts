@@ -37,7 +37,7 @@ const write = (platform: Platform, language: Language, template: string, code: s
 /** Tells the person how it stands. There is a row also when no way is agreed: then they are told at the next visit. */
 export const tellPerson = (tx: Tx, platform: Platform, about: MessageSubject, template: string, words: MessageWords = {}, uniqueKey?: string): Promise<void> =>
   onBehalfOf(tx, { personId: about.personId }, async () => {
-    const way = await findContactWay(tx, about.personId)
+    const way = await findContactWay(tx, about.personId, platform.country.nameOrder)
     const language = languageOf(platform, way.language)
     await queueMessage(tx, {
       template: `placements.${template}`, language, channel: way.channel, address: way.address, personId: about.personId, centreId: about.centreId,

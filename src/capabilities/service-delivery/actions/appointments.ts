@@ -136,7 +136,7 @@ async function openVisit(tx: Tx, { country }: Platform, record: AppointmentRecor
 }
 
 async function tellCancelled(tx: Tx, platform: Platform, record: AppointmentRecord, personId: string): Promise<void> {
-  const way = await findContactWay(tx, personId)
+  const way = await findContactWay(tx, personId, platform.country.nameOrder)
   await queueMessage(tx, {
     template: 'appointment.cancelled', language: way.language, channel: way.channel, personId, centreId: record.centre_id, address: way.address,
     body: sentenceAbout(platform, 'service-delivery.message.cancelled', way, record), uniqueKey: `appointment-cancelled ${record.id}`,

@@ -62,7 +62,7 @@ export async function remind(tx: Tx, platform: Platform): Promise<void> {
     .execute()
   for (const row of expected) {
     if (row.person_id === null) continue
-    const way = await findContactWay(tx, row.person_id)
+    const way = await findContactWay(tx, row.person_id, platform.country.nameOrder)
     if (way.channel !== 'sms') continue
     await queueMessage(tx, {
       template: 'appointment.reminder', language: way.language, channel: way.channel, personId: row.person_id, centreId: row.centre_id, address: way.address,
@@ -72,22 +72,9 @@ export async function remind(tx: Tx, platform: Platform): Promise<void> {
   }
 }
 
-/** Fact views read families and counts of services where the rows are. */
-export async function writeServiceCodes(tx: Tx, { country }: Platform): Promise<void> {
-  if (country.services.length === 0) return
-  await tx.db
-    .insertInto('country_service')
-    .values(country.services.map(({ code, audience, family, counts }) => ({ code, audience, family, counts })))
-    .onConflict((conflict) =>
-      conflict.column('code').doUpdateSet((e) => ({ audience: e.ref('excluded.audience'), family: e.ref('excluded.family'), counts: e.ref('excluded.counts') })),
-    )
-    .execute()
-}
-
 export const serviceDaily: JobHandlers = {
   'service-delivery.close-visits': closeVisits,
   'service-delivery.mark-missed': markMissed,
   'service-delivery.lapse-plans': lapsePlans,
   [kind]: remind,
-  'service-delivery.write-service-codes': writeServiceCodes,
 }

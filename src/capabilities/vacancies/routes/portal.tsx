@@ -112,6 +112,11 @@ const newest = 100
 const mostInSitemap = 15_000
 
 export const portalRoutes: Route[] = [
+  get('/', {
+    door: openDoor,
+    handle: async ({ tx, ui, platform }) =>
+      page(ui.t('web.site'), <HomePage newest={await searchVacancies(tx, platform, readWanted('', ui.country), {}, { size: 6, skip: 0 })} />),
+  }),
   get('/jobs', { door: searchDoor, query: searchQuery, handle: showSearch }),
   get('/jobs/:code', { door: openDoor, handle: showJob }),
   get('/jobs/:code/report', {
@@ -159,15 +164,3 @@ export const portalRoutes: Route[] = [
   }),
 ]
 
-/**
- * The start page. It stands last of all addresses, because the pattern of its address also fits longer ones; those are not found.
- */
-export const homeRoutes: Route[] = [
-  get('/', {
-    door: openDoor,
-    handle: async ({ tx, ui, platform, url }) =>
-      /^\/(en|km|lo)\/?$/.test(url.pathname)
-        ? page(ui.t('web.site'), <HomePage newest={await searchVacancies(tx, platform, readWanted('', ui.country), {}, { size: 6, skip: 0 })} />)
-        : notFound,
-  }),
-]

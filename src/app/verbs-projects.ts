@@ -1,0 +1,178 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import {
+  codePattern, composeReport, composeStored, countLevels, countsOf, digestOfFiles, type Finding, findProject, type FileFault, importReport, isReportFormat, lintText, listReports, type ProgressResult, type ReportFiles,
+  readReport, reportFormats, reportFromJson, reportOfDay, resultFiles, sayFinding, type Say as SayWords, writeReport,
+} from '../capabilities/projects/index'
+import { parseIsoDay } from '../kernel/calendar'
+import { isLanguage, languages, type Language, loadWords, type Words } from '../platform/i18n/words'
+import type { Platform } from '../platform/platform'
+import { systemContext } from './prepare'
+import { option } from './verbs'
+
+type Say = (line: string) => void
+
+export const projectImportUsage = 'import project FOLDER --as CODE [--dry-run] [--check FOLDER]: a project with its report from indicators.csv, activities.csv and project.json'
+export const reportUsage = [
+  `report progress --project CODE --as-of DAY --format ${reportFormats.join('|')} --lang ${languages.join('|')} --out FILE`,
+  'report lint FILE|FOLDER [--lang en|km|lo] [--format text|json]: what does not fit in a report, with place and right figure',
+]
+
+const fileNames: Record<keyof ReportFiles, string> = { indicators: 'indicators.csv', activities: 'activities.csv', project: 'project.json' }
+
+/** The three files of a report; a sentence for each that is missing. */
+function readFolder(folder: string): { files: ReportFiles | null; missing: string[] } {
+  const missing = Object.values(fileNames).filter((name) => !existsSync(join(folder, name))).map((name) => `${folder} has no file ${name}.`)
+  if (missing.length > 0) return { files: null, missing }
+  const read = (name: keyof ReportFiles) => readFileSync(join(folder, fileNames[name]), 'utf8')
+  return { files: { indicators: read('indicators'), activities: read('activities'), project: read('project') }, missing }
+}
+
+const faultText = ({ file, line, message }: FileFault) => `${file}${line === null ? '' : `, line ${line}`}: ${message}`
+
+const languageOf = (words: readonly string[]): Language => {
+  const given = option(words, 'lang') ?? 'en'
+  return isLanguage(given) ? given : 'en'
+}
+const sayIn = (words: Words, language: Language): SayWords => (key, parameters) => words.say(language, key, parameters)
+
+function sayCounts(result: ProgressResult, say: Say): void {
+  say(Object.entries(countsOf(result)).map(([name, count]) => `${count} ${name}`).join(', '))
+  const levels = countLevels(result.findings)
+  say(`Findings: ${levels.error} errors, ${levels.warning} warnings, ${levels.notice} notices`)
+}
+
+/** `openpes import project FOLDER --as CODE`. */
+export async function importProjectVerb(platform: Platform, root: string, words: readonly string[], say: Say): Promise<number> {
+  const [folder = ''] = words
+  const code = option(words, 'as') ?? ''
+  if (folder === '' || !codePattern.test(code)) {
+    if (code !== '') say(`"${code}" is no project code: 2 to 30 capital letters, digits and hyphens.`)
+    say(projectImportUsage)
+    return 2
+  }
+  const { files, missing } = readFolder(folder)
+  if (!files) {
+    missing.forEach(say)
+    return 1
+  }
+  const { report, faults } = readReport(files)
+  if (!report) {
+    faults.map(faultText).forEach(say)
+    say(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was written.`)
+    return 1
+  }
+  const result = composeReport(root, code, report)
+  sayCounts(result, say)
+  const check = option(words, 'check')
+  if (check !== undefined) {
+    mkdirSync(check, { recursive: true })
+    for (const { name, bytes } of resultFiles(result, sayIn(platform.words, languageOf(words)))) writeFileSync(join(check, name), bytes)
+    say(`Computed tables: ${check}`)
+  }
+  if (words.includes('--dry-run')) {
+    say('Nothing was written: this was a dry run.')
+    return 0
+  }
+  const outcome = await platform.db.transaction(systemContext(platform), (tx) => importReport(tx, code, report, digestOfFiles(files)), (value) => value.ok)
+  if (!outcome.ok) {
+    say(`There is a project ${code} with other contents. Nothing was written; choose another code.`)
+    return 1
+  }
+  say(outcome.value.isNew ? `Project ${code} is stored.` : `Project ${code} is stored already, from the same files. Nothing was changed.`)
+  return 0
+}
+
+/** `openpes report progress`. */
+export async function progressVerb(platform: Platform, root: string, words: readonly string[], say: Say): Promise<number> {
+  const code = option(words, 'project') ?? ''
+  const format = option(words, 'format') ?? 'json'
+  const language = option(words, 'lang') ?? 'en'
+  const out = option(words, 'out') ?? ''
+  const day = option(words, 'as-of')
+  if (code === '' || out === '' || !isReportFormat(format) || !isLanguage(language) || (day !== undefined && !parseIsoDay(day))) {
+    if (day !== undefined && !parseIsoDay(day)) say(`"${day}" is no day. Write it as 2026-05-31.`)
+    if (!isReportFormat(format)) say(`"${format}" is no format: ${reportFormats.join(', ')}.`)
+    reportUsage.forEach(say)
+    return 2
+  }
+  const found = await platform.db.transaction(systemContext(platform), async (tx) => {
+    const project = await findProject(tx, code)
+    if (!project) return `There is no project ${code}. Import it first: npx openpes import project FOLDER --as ${code}`
+    const reports = await listReports(tx, project.id)
+    const chosen = day === undefined ? reports.at(-1) : reportOfDay(reports, day)
+    if (!chosen) return `No report of ${code} covers ${day ?? 'any day'}: the first begins in ${reports[0]?.period_from ?? 'no month'}.`
+    return (await composeStored(tx, root, chosen.id)) ?? `The report ${chosen.sequence} of ${code} cannot be read.`
+  })
+  if (typeof found === 'string') {
+    say(found)
+    return 1
+  }
+  const result = { ...found.result, asOf: day ?? found.result.asOf }
+  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), root, state: found.row.state, digest: found.row.digest })
+  for (const path of placeFiles(files, out)) say(`Written: ${path}`)
+  return 0
+}
+
+/** One file goes to FILE; several go into the folder FILE, or beside FILE with its name in front. */
+function placeFiles(files: readonly { name: string; bytes: Uint8Array }[], out: string): string[] {
+  const [only] = files
+  if (files.length === 1 && only) {
+    mkdirSync(dirname(out), { recursive: true })
+    writeFileSync(out, only.bytes)
+    return [out]
+  }
+  const isFolder = existsSync(out) ? statSync(out).isDirectory() : !/\.[a-z]+$/i.test(out)
+  if (isFolder) mkdirSync(out, { recursive: true })
+  else mkdirSync(dirname(out), { recursive: true })
+  return files.map(({ name, bytes }, index) => {
+    const path = isFolder ? join(out, name) : index === 0 ? out : join(dirname(out), `${out.slice(dirname(out).length).replace(/^\//, '').replace(/\.[^.]+$/, '')}-${name}`)
+    writeFileSync(path, bytes)
+    return path
+  })
+}
+
+/** `openpes report lint FILE|FOLDER`: needs no store. Ends with 1 when there is an error among the findings. */
+export function lintVerb(root: string, words: readonly string[], say: Say): number {
+  const [path = ''] = words
+  if (path === '' || path.startsWith('--')) {
+    reportUsage.forEach(say)
+    return 2
+  }
+  if (!existsSync(path)) {
+    say(`There is no file or folder ${path}.`)
+    return 1
+  }
+  const found = findingsIn(root, path)
+  if (!found.ok) {
+    found.faults.forEach(say)
+    return 1
+  }
+  const tell = sayIn(loadWords(join(root, 'locales')), languageOf(words))
+  if (option(words, 'format') === 'json') {
+    say(JSON.stringify({ findings: found.findings.map(({ rule, level, kind, subject, sourceLine, printed, ...rest }) => ({ rule, level, kind, subject, source_line: sourceLine, printed, message: sayFinding(tell, rest) })) }, null, 2))
+  } else {
+    for (const finding of found.findings) say(`${finding.rule} ${finding.level}${finding.sourceLine === '' ? '' : ` (line ${finding.sourceLine})`}: ${sayFinding(tell, finding)}`)
+    const levels = countLevels(found.findings)
+    say(`${levels.error} errors, ${levels.warning} warnings, ${levels.notice} notices`)
+  }
+  return found.findings.some(({ level }) => level === 'error') ? 1 : 0
+}
+
+const largestText = 5_000_000
+
+function findingsIn(root: string, path: string): { ok: true; findings: readonly Finding[] } | { ok: false; faults: string[] } {
+  if (statSync(path).isDirectory()) {
+    const { files, missing } = readFolder(path)
+    if (!files) return { ok: false, faults: missing }
+    const { report, faults } = readReport(files)
+    return report ? { ok: true, findings: composeReport(root, 'LINT', report).findings } : { ok: false, faults: faults.map(faultText) }
+  }
+  if (statSync(path).size > largestText) return { ok: false, faults: [`${path} is larger than 5 MB.`] }
+  const bytes = readFileSync(path)
+  if (bytes.includes(0)) return { ok: false, faults: [`${path} is not a text file. Save the report as plain text, or give the folder of its tables.`] }
+  const text = bytes.toString('utf8')
+  if (!path.endsWith('.json')) return { ok: true, findings: lintText(text) }
+  const { report, faults } = reportFromJson(text)
+  return report ? { ok: true, findings: composeReport(root, 'LINT', report).findings } : { ok: false, faults: faults.map((fault) => `${path}: ${fault}`) }
+}
