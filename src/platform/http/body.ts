@@ -100,6 +100,10 @@ export function parseForm<Value>(schema: z.ZodType<Value>, typed: Fields): Form<
   const result = schema.safeParse(normalise(typed))
   if (result.success) return { ok: true, value: result.data, typed }
   for (const issue of result.error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const name of issue.keys) errors[name] = 'errors.unknown-name'
+      continue
+    }
     const name = String(issue.path[0] ?? '_form')
     errors[name] ??= /^[a-z-]+\.[a-zA-Z0-9.-]+$/.test(issue.message) ? issue.message : 'errors.not-valid'
   }

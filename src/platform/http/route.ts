@@ -33,7 +33,7 @@ export type Answer =
   | { kind: 'file'; bytes: Uint8Array | string; type: string; name: string }
   | { kind: 'text'; text: string; type: string }
   | { kind: 'not-found' }
-  | { kind: 'problem'; status: number; title: string; detail?: string; fields?: Record<string, string> }
+  | { kind: 'problem'; status: number; title: string; detail?: string; fields?: Record<string, string>; keep?: boolean }
 
 /** What a handler gets. `tx` is the one transaction of this request, inside the actor's scope. */
 export interface Incoming<F, Q> {
@@ -108,4 +108,4 @@ export function statusOf(answer: Answer): number {
 }
 
 /** Whether what the request wrote is committed. */
-export const isKept = (answer: Answer): boolean => statusOf(answer) < 400 || (answer.kind === 'page' && answer.keep === true)
+export const isKept = (answer: Answer): boolean => statusOf(answer) < 400 || ((answer.kind === 'page' || answer.kind === 'problem') && answer.keep === true)

@@ -125,7 +125,9 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
     return refuse(429, 'errors.too-many', { seconds: wait })
   }
   const mutates = route.method !== 'GET'
-  if (mutates && !bearer && !isOwnOrigin(call.req.header('origin'), call.req.header('referer'), call.req.header('host') ?? new URL(call.req.url).host)) {
+  // Only a cookie can be abused from a foreign page; a call without one proves itself or is anonymous.
+  const isForgeable = mutates && !bearer && (!route.path.startsWith('/api/') || Object.keys(cookies).length > 0)
+  if (isForgeable && !isOwnOrigin(call.req.header('origin'), call.req.header('referer'), call.req.header('host') ?? new URL(call.req.url).host)) {
     return refuse(403, 'errors.foreign-origin')
   }
   const actor = (await site.findActor(platform, cookies, bearer, outside.now)) ?? anonymous
@@ -143,6 +145,8 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
     if (/(^id$|Id$)/.test(name) && !isUuid(value)) return write(site, call, ui, { kind: 'not-found' })
   }
   const body: Body = mutates ? await readBody(call.req.raw, route.door.body ?? 64) : { fields: {}, files: new Map(), text: '' }
+  const ifMatch = /^"?(\d{1,9})"?$/.exec(call.req.header('if-match') ?? '')?.[1]
+  if (ifMatch !== undefined && mutates) body.fields['_version'] ??= ifMatch
   const key = mutates && route.door.key === 'required' ? (call.req.header('idempotency-key') ?? body.fields['_key']) : undefined
   if (mutates && route.door.key === 'required' && (typeof key !== 'string' || !isUuid(key))) return refuse(400, 'errors.no-key', undefined, actor)
   const url = new URL(call.req.url)

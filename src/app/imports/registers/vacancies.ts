@@ -102,7 +102,7 @@ export const vacancies = defineRegister<Values, VacancyImportRow>({
   },
   notes: (rows, { today }) => [
     { key: 'imports.note.not-coded', count: rows.filter(({ isco }) => isco === undefined).length },
-    { key: 'imports.note.closes-in-past', count: rows.filter(({ state, closesOn }) => state === 'open' && closesOn !== undefined && closesOn < today).length },
+    { key: 'imports.note.closes-in-past', count: rows.filter(({ state, closesOn }) => state === 'open' && typeof closesOn === 'string' && closesOn < today).length },
   ],
   write: importVacancies,
 })
@@ -123,7 +123,7 @@ function vacancyOf(values: RowValues<Values>, from: { sourceSystem: string; sour
     educationMin: values.education_min, experienceMinYears: values.experience_min_years,
     statedSex: values.stated_sex === 'F' || values.stated_sex === 'M' ? values.stated_sex : 'none', ageMin: values.age_min, ageMax: values.age_max,
     receivedOn: values.received_on ?? scope.today, closesOn: values.closes_on, state: isClosed ? 'closed' : 'open',
-    closingReason: isClosed ? values.closing_reason ?? 'not-filled' : null, postsFilled: values.posts_filled,
+    closingReason: isClosed ? ((values.closing_reason ?? 'not-filled') as NonNullable<VacancyImportRow['closingReason']>) : null, postsFilled: values.posts_filled,
     centreId: centreOf(scope, values.centre_code), origin: 'import',
   })
 }
