@@ -209,7 +209,7 @@ export const placementApi: Route[] = [
       const found = await readStatus(tx, platform, params['code'] ?? '', address)
       if (found.ok) return json({ state: found.value.state, dueOn: found.value.due_on, dueKind: found.value.due_kind, closingReason: found.value.closing_reason })
       const status = { 'typing-mistake': 422, unknown: 404, slowed: 429 } as const
-      return { kind: 'problem', status: status[found.reason], title: found.reason, detail: ui.t(`placements.status.${found.reason}`) }
+      return { kind: 'problem', status: status[found.reason], title: found.reason, detail: ui.t(`placements.status.${found.reason}`), keep: true }
     },
   }),
 ]
