@@ -2,7 +2,7 @@
 //   --people 100000 --vacancies 10000   size of the invented country (seed 1)
 //   --seconds 10 --clients 50           each measurement
 //   --stores postgres,built-in          (both)
-//   --from FILE --key-file KEY --keys keys.json   a backup to measure on instead of inventing people
+//   --from FILE --key-file KEY --data FOLDER      a backup to measure on, with the data folder it was made in (keys, accounts)
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -49,16 +49,39 @@ const server = stores.includes('postgres') || !option('from') ? await startPostg
 const dataOf = (store) => join(work, store)
 for (const store of ['postgres', 'built-in']) mkdirSync(dataOf(store), { recursive: true })
 let backup = option('from')
-let key = option('key-file', keyFile)
-if (backup) for (const store of ['postgres', 'built-in']) copyFileSync(option('keys'), join(dataOf(store), 'keys.json'))
+const key = option('key-file', keyFile)
+const bringKeys = (from, to) => ['keys.json', 'demonstration-accounts.json'].forEach((name) => copyFileSync(join(from, name), join(dataOf(to), name)))
+if (backup) for (const store of ['postgres', 'built-in']) bringKeys(option('data'), store)
 if (backup && server) await timed('restored into PostgreSQL', () => openpes(['restore', backup, '--key-file', key], { OPENPES_DATA: dataOf('postgres'), DATABASE_URL: server.url }))
 if (!backup) {
   await timed(`invented ${people} people and ${vacancies} vacancies on PostgreSQL`, () => openpes(['generate', '--people', String(people), '--vacancies', String(vacancies), '--seed', '1'], { OPENPES_DATA: dataOf('postgres'), DATABASE_URL: server.url }))
   backup = join(work, 'country.backup')
   await timed('backup', () => openpes(['backup', backup, '--key-file', keyFile], { OPENPES_DATA: dataOf('postgres'), DATABASE_URL: server.url }))
-  copyFileSync(join(dataOf('postgres'), 'keys.json'), join(dataOf('built-in'), 'keys.json'))
+  bringKeys(dataOf('postgres'), 'built-in')
 }
 if (stores.includes('built-in')) await timed('restored into the built-in store', () => openpes(['restore', backup, '--key-file', key], { OPENPES_DATA: dataOf('built-in'), DATABASE_URL: '' }))
+
+/** Jobs of two years are mostly closed. They are published again, so that the search has all of them to look through. */
+const publishAll = `update vacancy set state = 'published', closed_on = null, closing_reason = null, filled = 0, public_display = true,
+  published_on = coalesce(published_on, received_on, current_date - 5), valid_until = current_date + 20 where state <> 'draft'`
+async function publishEverywhere() {
+  if (stores.includes('postgres')) {
+    const client = new pg.Client(server.url)
+    await client.connect()
+    await client.query(publishAll)
+    await client.query('vacuum analyze')
+    await client.end()
+  }
+  if (stores.includes('built-in')) {
+    const { PGlite } = await import('@electric-sql/pglite')
+    const [{ pg_trgm }, { btree_gist }] = await Promise.all([import('@electric-sql/pglite/contrib/pg_trgm'), import('@electric-sql/pglite/contrib/btree_gist')])
+    const db = await PGlite.create({ dataDir: join(dataOf('built-in'), 'store/pgdata'), extensions: { pg_trgm, btree_gist } })
+    await db.exec(publishAll)
+    await db.exec('vacuum analyze')
+    await db.close()
+  }
+}
+await timed('all vacancies published', publishEverywhere)
 
 const words = ['mason', 'driver', 'cook', 'teacher', 'guard', 'sewing', 'accountant', 'ជាងសំណង់', 'អ្នកបើកបរ', 'ຄູ', 'sales', 'cleaner']
 const stranger = () => `10.${randomBytes(3).join('.')}`
@@ -92,6 +115,20 @@ async function fire(port, { path, headers, form, clients: connections }) {
   const result = await run
   return { perSecond: result.requests.average, p50: result.latency.p50, p95: result.latency.p97_5, p99: result.latency.p99, statuses, errors: result.errors + result.timeouts }
 }
+/** A counsellor who looks after people, and whom. */
+async function signInWithPeople(port, store) {
+  let found
+  for (const account of readAccounts(dataOf(store)).filter(({ username }) => /^(counsellor|inspector|chief)/.test(username))) {
+    const browser = openBrowser(port, '127.0.0.1')
+    await signIn(browser, account)
+    const list = await browser.get('/en/jobseekers')
+    const ids = [...new Set([...list.text.matchAll(/jobseekers\/([0-9a-f-]{36})/g)].map(([, id]) => id))]
+    found = { browser, ids }
+    if (ids.length > 0) break
+  }
+  return found
+}
+
 async function measureStore(store) {
   const port = await freePort()
   const databaseUrl = store === 'postgres' ? server.url : ''
@@ -99,13 +136,8 @@ async function measureStore(store) {
   const results = {}
   const pages = {}
   try {
-    const made = spawnAccount(store, databaseUrl)
-    const browser = openBrowser(port, '127.0.0.1')
-    const account = made ?? readAccounts(dataOf(store)).find(({ username }) => username === 'counsellor1')
-    await signIn(browser, account)
+    const { browser, ids } = await signInWithPeople(port, store)
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const list = await browser.get('/en/jobseekers')
-    const ids = [...new Set([...list.text.matchAll(/jobseekers\/([0-9a-f-]{36})/g)].map(([, id]) => id))]
     if (ids.length === 0) console.log('     The caseload of the account is empty: the person page is not measured.')
     const person = () => ids[Math.floor(Math.random() * ids.length)]
     for (const measurement of measurements({ cookie, person })) {
@@ -118,14 +150,6 @@ async function measureStore(store) {
     await app.stop()
   }
   return { results, pages }
-}
-
-/** Accounts of a restored country have passwords that nobody knows here: one more is made for the measurement. */
-function spawnAccount(store, databaseUrl) {
-  if (!option('from') || store === 'built-in') return null
-  const said = spawnSync(process.execPath, [join(root, 'bin/openpes'), 'account', 'create', `bench.${randomBytes(3).toString('hex')}`, '--role', 'counsellor', '--centre', 'ZZ-PINE'], { env: { ...process.env, OPENPES_DATA: dataOf(store), DATABASE_URL: databaseUrl }, encoding: 'utf8' }).stdout
-  const read = (pattern) => pattern.exec(said)?.[1] ?? ''
-  return { username: read(/Account: (\S+)/), password: read(/sign-in\): (\S+)/), totpSecret: read(/secret=([A-Z2-7]+)/) }
 }
 
 async function statementsOf(browser, path) {

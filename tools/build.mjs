@@ -9,6 +9,7 @@ await build({
     cli: 'src/app/cli.ts',
     'pglite-worker': 'src/platform/db/engine/pglite-worker.ts',
     'import-worker': 'src/platform/imports/parse-worker.ts',
+    'pdf-worker': 'src/platform/documents/pdf-worker.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -32,6 +32,8 @@ const figures: Entry[] = [
   { path: '/jobs', key: 'web.nav.jobs' },
 ]
 
+const forRegistrars = (actor: Actor): Entry[] => (actor.duties.includes('registrar') ? [{ path: '/imports', key: 'imports.title' }] : [])
+
 /** What each role finds in the menu: the pages that its doors open. */
 export function navigationFor(actor: Actor): readonly Entry[] {
   switch (actor.role) {
@@ -46,9 +48,9 @@ export function navigationFor(actor: Actor): readonly Entry[] {
         { path: '/employer/placements', key: 'employers.own.placements' }, { path: '/jobs', key: 'web.nav.jobs' },
       ]
     case 'counsellor':
-      return [...counter, own]
+      return [...counter, ...forRegistrars(actor), own]
     case 'chief':
-      return [...counter, staff, own]
+      return [...counter, ...forRegistrars(actor), staff, own]
     case 'headquarters':
       return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, staff, own)
     case 'administrator':

@@ -109,7 +109,7 @@ export async function progressVerb(platform: Platform, root: string, words: read
     return 1
   }
   const result = { ...found.result, asOf: day ?? found.result.asOf }
-  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), root, state: found.row.state, digest: found.row.digest })
+  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), state: found.row.state, digest: found.row.digest })
   for (const path of placeFiles(files, out)) say(`Written: ${path}`)
   return 0
 }

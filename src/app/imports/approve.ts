@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
-import { moveEmployer, recordCheck } from '../../capabilities/employers/decisions'
-import { type CheckKind, checkKinds } from '../../capabilities/employers/model'
-import { findEmployer } from '../../capabilities/employers/queries'
+import { type CheckKind, checkKinds, findEmployer, moveEmployer, recordCheck } from '../../capabilities/employers/index'
 import { approveUnflagged } from '../../capabilities/vacancies/index'
 import type { Duty } from '../../kernel/actor'
 import type { Context } from '../../platform/db/database'

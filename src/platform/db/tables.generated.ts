@@ -1080,6 +1080,192 @@ export interface KnownDevice {
   until: Date
 }
 
+export interface MatchDirty {
+  id: number
+  kind: string
+  subject: string
+}
+
+export interface MatchDistance {
+  a: string
+  b: string
+  km: number
+}
+
+export interface MatchFeedback {
+  id: string
+  created_at: Date
+  request_key: string | null
+  list_id: string | null
+  person_id: string
+  vacancy_id: string
+  answered_on: CalendarDate
+  answer: string
+  reason: string | null
+  note: string | null
+  by_account: string | null
+  by_party: string
+}
+
+export interface MatchImpression {
+  id: string
+  list_id: string
+  person_id: string
+  vacancy_id: string
+  made_on: CalendarDate
+  rank: number
+  score: number
+  parts: number[]
+  line: number
+}
+
+export interface MatchLegal {
+  isco: string
+  kind: string
+  value: string
+}
+
+export interface MatchLevel {
+  education_code: string
+  isced: number
+}
+
+export interface MatchLine {
+  person_id: string
+  line: number
+  isco: string | null
+  factor: number
+}
+
+export interface MatchList {
+  id: string
+  code: string
+  kind: string
+  subject_id: string
+  centre_id: string | null
+  reader_id: string | null
+  made_at: Date
+  made_on: CalendarDate
+  weights_version: string
+  engine: string
+  eligible: number
+}
+
+export interface MatchOccupation {
+  isco: string
+  length: number
+  skills: number[]
+  roles: number[]
+  w: number[]
+  b: number[]
+}
+
+export interface MatchOutbox {
+  id: number
+  kind: string
+  subject: string
+  at: Generated<Date>
+}
+
+export interface MatchPerson {
+  person_id: string
+  code: string
+  centre_id: string | null
+  province: string | null
+  district: string | null
+  commute_km: number
+  move_all: boolean
+  move: string[]
+  contracts: string[]
+  no_night: boolean
+  access_needed: boolean
+  wage_r: number | null
+  wage_e: number | null
+  isced: number | null
+  languages: string[]
+  minors: string[]
+  months: number[]
+  months_known: boolean
+  contact_on: CalendarDate | null
+  declared: number
+  skills: number[]
+  inferred: number[]
+  absent: number[]
+  blocked: string[]
+  works_from: CalendarDate | null
+  hazard_from: CalendarDate | null
+  age_known: boolean
+  shown: Generated<number>
+}
+
+export interface MatchPreference {
+  person_id: string
+  version: Generated<number>
+  commute_km: number | null
+  no_night: Generated<boolean>
+  not_again: Generated<string[]>
+  access_needed: Generated<boolean>
+  blocked_employers: Generated<string[]>
+  expected_wage: ColumnType<string | null, string | number | null | undefined, string | number | null>
+}
+
+export interface MatchRate {
+  currency: string
+  rate: ColumnType<string, string | number, string | number>
+}
+
+export interface MatchRelated {
+  isco_a: string
+  isco_b: string
+  closeness: number
+}
+
+export interface MatchSetting {
+  only_row: Generated<boolean>
+  weights_version: Generated<string>
+  tables_hash: Generated<string>
+  min_age: Generated<number>
+  commute_km: Generated<number>
+  rest_days: Generated<number>
+  base_currency: string | null
+}
+
+export interface MatchSkill {
+  id: number
+  code: string
+  idf: number
+}
+
+export interface MatchVacancy {
+  vacancy_id: string
+  code: string
+  employer_id: string
+  centre_id: string
+  posts_left: number
+  valid_until: CalendarDate
+  starts_on: CalendarDate | null
+  isco: string | null
+  province: string | null
+  district: string | null
+  night: boolean
+  contract: string
+  accessible: boolean | null
+  wage_o: number | null
+  isced: number | null
+  months: number
+  languages: string[]
+  must: number[]
+  stated: number[]
+  skills: number[]
+  a: number[]
+  published_on: CalendarDate
+  open_referrals: number
+  max_open: number | null
+  hazardous: boolean
+  legal_isced: number | null
+  licences: number[]
+}
+
 export interface Message {
   id: string
   template: string
@@ -1786,6 +1972,16 @@ export interface SignInFailure {
   at: Date
 }
 
+export interface SkillAnswer {
+  id: string
+  created_at: Date
+  created_by: string | null
+  person_id: string
+  skill_code: string
+  answer: string
+  answered_on: CalendarDate
+}
+
 export interface StatusMiss {
   id: string
   address_hash: string
@@ -2048,6 +2244,23 @@ export interface Tables {
   invitation: Invitation
   job: Job
   known_device: KnownDevice
+  match_dirty: MatchDirty
+  match_distance: MatchDistance
+  match_feedback: MatchFeedback
+  match_impression: MatchImpression
+  match_legal: MatchLegal
+  match_level: MatchLevel
+  match_line: MatchLine
+  match_list: MatchList
+  match_occupation: MatchOccupation
+  match_outbox: MatchOutbox
+  match_person: MatchPerson
+  match_preference: MatchPreference
+  match_rate: MatchRate
+  match_related: MatchRelated
+  match_setting: MatchSetting
+  match_skill: MatchSkill
+  match_vacancy: MatchVacancy
   message: Message
   person: Person
   person_centre: PersonCentre
@@ -2097,6 +2310,7 @@ export interface Tables {
   setting: Setting
   sign_in_code: SignInCode
   sign_in_failure: SignInFailure
+  skill_answer: SkillAnswer
   status_miss: StatusMiss
   vacancy: Vacancy
   vacancy_complaint: VacancyComplaint
