@@ -24,9 +24,10 @@ export function readStatements(log) {
 /** Runs `once` while the server writes down every statement, and answers with them. */
 export async function captureStatements({ client, logFile, once }) {
   const set = async (value) => {
-    await client.query(`alter system set log_statement = '${value}'`)
-    await client.query('alter system set log_error_verbosity = default')
-    await client.query('select pg_reload_conf()')
+    // On the role, because what stands on the server's command line wins over its files. New sessions read it.
+    await client.query(`alter role current_user set log_statement = '${value}'`)
+    await client.query(value === 'all' ? 'alter role current_user set log_error_verbosity = default' : 'alter role current_user reset log_error_verbosity')
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'openpes'`)
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
   await set('all')

@@ -28,7 +28,12 @@ const stores = option('stores', 'postgres,built-in').split(',')
 const goal = 100
 
 if (!existsSync(join(root, 'dist/server.js'))) await import('./build.mjs')
+let server = null
 const work = mkdtempSync(join(tmpdir(), 'openpes-bench-'))
+process.on('exit', () => {
+  rmSync(work, { recursive: true, force: true })
+  server?.stop()
+})
 const keyFile = join(work, 'key')
 writeFileSync(keyFile, randomBytes(32), { mode: 0o600 })
 
@@ -45,7 +50,7 @@ const timed = async (what, run) => {
 }
 
 /** One country, made once and brought to the second store by backup and restore. */
-const server = stores.includes('postgres') || !option('from') ? await startPostgres() : null
+server = stores.includes('postgres') || !option('from') ? await startPostgres() : null
 const dataOf = (store) => join(work, store)
 for (const store of ['postgres', 'built-in']) mkdirSync(dataOf(store), { recursive: true })
 let backup = option('from')
@@ -204,5 +209,4 @@ console.log(`\n${clients} clients (registration ${Math.min(clients, 10)}), ${sec
 console.table(table)
 const search = measured.postgres?.['portal search']
 if (search) console.log(`${search.p95 <= goal ? 'ok  ' : 'SLOW'} portal search on PostgreSQL: p97.5 ${search.p95} ms, goal p95 <= ${goal} ms`)
-server?.stop()
-rmSync(work, { recursive: true, force: true })
+process.exit(0)

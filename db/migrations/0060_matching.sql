@@ -12,7 +12,9 @@ create table match_setting (
   base_currency text
 );
 comment on table match_setting is 'matching: constants of this country that SQL needs; filled from countries/ at the start';
-insert into match_setting default values;
+create function match_settings() returns table (weights_version text, min_age int, commute_km int, rest_days int, base_currency text) language sql stable security definer set search_path = public as $$
+  select coalesce(max(s.weights_version), 'openpes/1'), coalesce(max(s.min_age), 15), coalesce(max(s.commute_km), 15), coalesce(max(s.rest_days), 90), max(s.base_currency) from match_setting s
+$$;
 
 create table match_skill (id int primary key, code text not null unique, idf int not null check (idf between 100 and 9000));
 comment on table match_skill is 'matching: number and rarity of each skill; a skill that no file knows has the median';

@@ -32,7 +32,7 @@ begin
     case when b.born + interval '18 years' > today then (b.born + interval '18 years')::date end,
     b.born is not null
   from person p
-  cross join match_setting s
+  cross join match_settings() s
   join registration r on r.person_id = p.id and r.state = 'active'
   left join match_preference f on f.person_id = p.id
   left join lateral (select q.province_code, q.district_code from person_place q where q.person_id = p.id and q.kind = 'current' order by q.since desc, q.id desc limit 1) pl on true
@@ -145,7 +145,7 @@ language sql stable security definer set search_path = public as $$
     l.line, l.skills + l.occupation + o.experience + o.place + o.wage + o.education + o.languages + o.freshness,
     l.skills, l.occupation, o.experience, o.place, o.wage, o.education, o.languages, o.freshness, l.cosine, l.closeness, p.shown, 100 * v.open_referrals / greatest(1, v.posts_left), p.centre_id
   from asked v
-  cross join match_setting s
+  cross join match_settings() s
   join match_person p on people is null or p.person_id = any (people)
   cross join lateral (select greatest(today, v.starts_on) as begins,
     case when p.district = v.district then 0 else (select x.km from match_distance x where x.a = p.district and x.b = v.district) end as km,

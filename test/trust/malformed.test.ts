@@ -3,7 +3,6 @@ import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../../src/app/capabilities'
-import { newId } from '../../src/kernel/id'
 import { get, page, type Route } from '../../src/platform/http/route'
 import { openWebsite } from '../../src/platform/http/website'
 import { freshApp, type TestApp, type Visitor } from '../harness/app'
@@ -11,7 +10,7 @@ import { type Malformed, malformedFor } from './malformed'
 import { plantRecords } from './records'
 
 /** `OPENPES_FUZZ=100000 npx vitest run test/trust/malformed.test.ts` for the whole figure. */
-const wanted = Number(process.env['OPENPES_FUZZ'] ?? 3_000)
+const wanted = Number(process.env['OPENPES_FUZZ'] ?? 2_000)
 const seed = Number(process.env['OPENPES_SEED'] ?? 20261123)
 
 setFlagsFromString('--expose-gc')
@@ -86,11 +85,11 @@ describe('malformed requests over all routes (I1)', () => {
     expect(grown).toBeLessThan(100)
   }, 3_600_000)
 
-  it('would notice a handler that falls over a NUL (control)', async () => {
+  it('would notice a handler that falls over a quote (control)', async () => {
     const weak: Route = get('/weak/:name', {
       door: { who: 'anyone', reach: 'none', strength: 'none', audit: 'none: it shows nothing', limit: 'own' },
       handle: async ({ params }) => {
-        if (params['name']?.includes('\u0000')) throw new Error('NUL')
+        if (params['name']?.includes("'")) throw new Error('a quote')
         return page('weak', 'weak')
       },
     })
@@ -99,11 +98,10 @@ describe('malformed requests over all routes (I1)', () => {
       shell: () => 'page', refusal: (_ui, status) => ({ kind: 'problem', status, title: 'refused' }),
     })
     let caught = 0
-    for (const request of fc.sample(malformedFor(weak, ['x']), { numRuns: 300, seed })) {
+    for (const request of fc.sample(malformedFor(weak, ['x']), { numRuns: 3_000, seed })) {
       const reply = await Promise.resolve(site.request(`http://localhost${request.path}`)).catch(() => ({ status: 400 }))
       if (reply.status === 500) caught += 1
     }
     expect(caught).toBeGreaterThan(0)
-    expect(newId()).toHaveLength(36)
   })
 })

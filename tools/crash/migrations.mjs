@@ -40,7 +40,7 @@ export async function killMigrations({ root, kills, random }) {
     const names = readdirSync(join(root, 'db/migrations')).filter((name) => name.endsWith('.sql')).sort()
     const admin = new pg.Client(store.databaseUrl)
     await admin.connect()
-    const child = (url, upTo, split = '') => spawn(process.execPath, [join(out, 'child.mjs'), url, join(root, 'db/migrations'), upTo, split], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = (url, upTo, split = '') => spawn(process.execPath, [join(out, 'child.mjs'), url, join(root, 'db/migrations'), upTo, split], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: out } })
     const over = (one) => new Promise((resolve) => one.once('exit', resolve))
     const urlOf = (database) => Object.assign(new URL(store.databaseUrl), { pathname: `/${database}` }).href
     const copy = async (name, from) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { type Db, openDatabase } from '../../platform/db/database'
@@ -160,6 +160,18 @@ async function drill(root: string, words: readonly string[], say: Say): Promise<
   }
 }
 
+/** The register of personal data: what each column holds, why, how long, who sees it. */
+function printRegister(root: string, say: Say): number {
+  const capabilities = join(root, 'src/capabilities')
+  const files = ['src/platform', ...readdirSync(capabilities).sort().map((name) => `src/capabilities/${name}`)].map((folder) => join(root, folder, 'personal-data.csv')).filter((file) => existsSync(file))
+  files.forEach((file, place) => {
+    const [heading = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
+    if (place === 0) say(heading)
+    lines.forEach(say)
+  })
+  return 0
+}
+
 /** The operator's verbs of this folder, as the command line lists them. */
 export function operateVerbs(root: string, say: Say): Record<string, { help: string; run(words: readonly string[]): Promise<number> }> {
   return {
@@ -167,6 +179,7 @@ export function operateVerbs(root: string, say: Say): Record<string, { help: str
     audit: { help: 'audit verify [--seal FILE] | audit seal [FILE]: recompute the audit chain, or make a seal for the keeper outside', run: (words) => order(root, 'audit', words, say) },
     backup: { help: 'backup FILE --key-file KEY: an encrypted copy of the whole store, also while it runs (or OPENPES_BACKUP_PHRASE)', run: (words) => order(root, 'backup', words, say) },
     restore: { help: 'restore FILE --key-file KEY [--with-other-keys]: fill an empty store from a backup, all of it or nothing', run: (words) => restore(root, words, say) },
+    'personal-data': { help: 'personal-data --csv: what every column holds, why, how long, who sees it', run: async () => printRegister(root, say) },
     drill: { help: 'drill FILE --key-file KEY: prove that a backup can be restored, without touching the store', run: (words) => drill(root, words, say) },
   }
 }

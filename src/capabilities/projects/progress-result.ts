@@ -44,3 +44,12 @@ export function countLevels(findings: readonly Pick<Finding, 'level'>[]): Record
   for (const { level } of findings) count[level] += 1
   return count
 }
+
+/** How many things of each kind a report holds. */
+export function countsOf({ report, lines }: Pick<ProgressResult, 'report' | 'lines'>): Record<string, number> {
+  const { objectives, outputs, risks, performance_issues: issues, lessons, significant_dates: dates } = report.project
+  return {
+    objectives: objectives.length, outputs: outputs.length, activities: report.activities.length, rows: new Set(lines.map(({ series }) => series.rowId)).size, series: lines.length,
+    risks: risks.items.length, causes: issues.items.length, 'lesson headings': lessons.length, dates: dates.length,
+  }
+}

@@ -1,5 +1,6 @@
 import { toText } from '../../kernel/exact'
 import type { ExportColumn } from '../../platform/exports/export-column'
+import { guardText } from '../../platform/exports/formula-guard'
 import { writeCsv } from '../../platform/exports/write-csv'
 import { percentText, type TargetLine } from './lines'
 import type { ProgressResult } from './progress-result'
@@ -11,10 +12,15 @@ export interface ResultFile {
   bytes: Uint8Array
 }
 
-const columnsOf = (names: string, numbers: readonly string[] = []): ExportColumn[] =>
-  names.split(' ').map((heading) => ({ heading, kind: numbers.includes(heading) ? 'number' : 'text' }))
+const columnsOf = (names: string): ExportColumn[] => names.split(' ').map((heading) => ({ heading, kind: 'text' }))
 
-const file = (name: string, columns: readonly ExportColumn[], rows: Iterable<readonly (string | null)[]>): ResultFile => ({ name, bytes: writeCsv(columns, rows, { marker: false }) })
+/** A plain number stays a number, also a single 0 or one below zero; every other text is guarded against formulas. */
+const isPlainNumber = (cell: string) => /^-?(?:0|[1-9]\d{0,10})(?:\.\d+)?$/.test(cell)
+const cellOf = (cell: string | null) => (cell === null || isPlainNumber(cell) ? cell : guardText(cell))
+
+const file = (name: string, columns: readonly ExportColumn[], rows: readonly (readonly (string | null)[])[]): ResultFile => ({
+  name, bytes: writeCsv(columns, rows.map((row) => row.map(cellOf)), { marker: false, form: 'raw' }),
+})
 
 const targetColumns = columnsOf(
   'id milestone_state milestone_exact milestone_published milestone_printed milestone_check end_state end_exact end_published end_printed end_check actual state_full attainment_full_pct milestone_to_date state_to_date attainment_to_date_pct',

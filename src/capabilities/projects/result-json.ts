@@ -4,6 +4,7 @@ import { percentText, type PrintedCheck, type ReportLine, type TargetLine } from
 import type { PrintedActivity } from './printed-report'
 import type { ProgressResult } from './progress-result'
 import type { ReadingRow } from './reading-rows'
+import { schemaName } from './result-input'
 import { sayFinding, type Say } from './sentences'
 
 export type CoarseState = 'ok' | 'undefined' | 'not-due' | 'absolute'
@@ -60,7 +61,7 @@ export function resultJson({ code, asOf, report, lines, readings, findings, basi
   const { document, header, reporting, planning, objectives, outputs, risks, performance_issues: issues, lessons, sections, assumptions, significant_dates: dates, classification_forms: forms } = report.project
   const signed = (name: 'prepared' | 'reviewed' | 'approved') => ({ date: reporting[name].date, date_printed: reporting[name].date_printed, initials_printed: reporting[name].initials_printed ?? null })
   return {
-    schema: 'openpes/progress-report/1',
+    schema: schemaName,
     project: code, as_of: asOf, form: document.form_printed, issuer: document.issuer,
     header: {
       number: header.iris_project_no_printed, symbol: header.tc_symbol_printed, donor: header.donor_printed, unit: header.administrative_unit_printed, countries: header.countries,
@@ -96,6 +97,8 @@ export function resultJson({ code, asOf, report, lines, readings, findings, basi
     lessons: lessons.map(({ heading_printed: heading, text_printed: text }) => ({ heading, text })),
     dates: dates.map(({ date, date_printed: printed, event_printed: event }) => ({ date, printed, event })),
     sections: sections.map(({ key, heading, text_printed: text }) => ({ key, heading, text })),
+    /** Everything the report was made from: the file alone can be checked and read in again. */
+    input: report,
   }
 }
 export type ResultJson = ReturnType<typeof resultJson>

@@ -1081,7 +1081,7 @@ export interface KnownDevice {
 }
 
 export interface MatchDirty {
-  id: number
+  id: Generated<string>
   kind: string
   subject: string
 }

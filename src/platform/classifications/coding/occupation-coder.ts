@@ -1,10 +1,11 @@
 import { titleFeatures, titleWords } from './title-features'
+import { buildWordModel } from './word-model'
 
 /** A label that is known to mean a code: of the classification, of ESCO, or of the agency. */
 export interface KnownLabel {
   code: string
   text: string
-  source: 'title' | 'esco' | 'agency' | 'memory'
+  source: 'title' | 'example' | 'agency' | 'esco' | 'esco-other' | 'memory'
 }
 export interface Suggestion {
   code: string
@@ -20,20 +21,15 @@ export interface Suggestion {
 export interface OccupationCoder {
   readonly labels: number
   /** At most `top` unit groups for a title in any of the languages, best first. Advice: a person decides. */
-  suggest(title: string, top?: number): Suggestion[]
+  suggest(title: string, top?: number, duties?: string): Suggestion[]
 }
 
 interface Posting {
   at: number[]
   weight: number[]
 }
+export const knobs = { neighbours: 40, sharpness: 6, best: 0.62, votes: 0.14, words: 0.24, trust: { title: 1, example: 1.06, agency: 1.06, esco: 1, 'esco-other': 0.94, memory: 1.08 } as Record<string, number> }
 
-const mostNeighbours = 25
-/** A neighbour counts with this power of its likeness, so that one good label beats many poor ones. */
-const sharpness = 4
-const shareOfBest = 0.7
-
-/** Builds the coder over labels of all languages. About 0.3 s for 36,000 labels. */
 export function buildCoder(labels: readonly KnownLabel[]): OccupationCoder {
   const features = labels.map(({ text }) => titleFeatures(text))
   const holders = new Map<string, number>()
@@ -50,6 +46,7 @@ export function buildCoder(labels: readonly KnownLabel[]): OccupationCoder {
       posting.weight.push(weight / length)
     }
   })
+  const model = buildWordModel(labels)
 
   /** Likeness of the title to every label that shares something with it. */
   function likeness(title: string): Float32Array {
@@ -64,6 +61,7 @@ export function buildCoder(labels: readonly KnownLabel[]): OccupationCoder {
         likenesses[at] = (likenesses[at] ?? 0) + (weight / length) * (posting.weight[index] ?? 0)
       }
     }
+    for (let at = 0; at < labels.length; at += 1) likenesses[at] = (likenesses[at] ?? 0) * (knobs.trust[labels[at]?.source ?? 'title'] ?? 1)
     return likenesses
   }
 
@@ -71,14 +69,14 @@ export function buildCoder(labels: readonly KnownLabel[]): OccupationCoder {
     labels: labels.length,
     suggest(title, top = 5) {
       const likenesses = likeness(title)
-      const near = nearest(likenesses, mostNeighbours)
+      const near = nearest(likenesses, knobs.neighbours)
       const byCode = new Map<string, { best: number; at: number; votes: number }>()
       for (const at of near) {
         const label = labels[at]
         const like = likenesses[at] ?? 0
         if (!label || like <= 0) continue
         const held = byCode.get(label.code)
-        const vote = like ** sharpness
+        const vote = like ** knobs.sharpness
         if (!held) byCode.set(label.code, { best: like, at, votes: vote })
         else {
           held.votes += vote
@@ -86,7 +84,9 @@ export function buildCoder(labels: readonly KnownLabel[]): OccupationCoder {
         }
       }
       const all = [...byCode.values()].reduce((sum, { votes }) => sum + votes, 0) || 1
-      const scored = [...byCode].map(([code, { best, at, votes }]) => ({ code, at, score: shareOfBest * best + (1 - shareOfBest) * best * (votes / all) }))
+      const likely = model.chances(titleWords(title))
+      for (const [code] of likely) if (!byCode.has(code)) byCode.set(code, { best: 0, at: model.labelOf(code), votes: 0 })
+      const scored = [...byCode].map(([code, { best, at, votes }]) => ({ code, at, score: knobs.best * best + knobs.votes * (votes / all) + knobs.words * (likely.get(code) ?? 0) }))
       scored.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
       return spread(scored, top).map(({ code, at, score }) => suggestionOf(title, code, score, labels[at]))
     },

@@ -1,32 +1,12 @@
 import { indexTokens, rankingWords } from '../../text/tokens'
 import { textKey } from '../../text/text-key'
+import { emptyWords, longForms, reachWords } from './title-words'
 
-/** What a title is compared by, with a weight for each kind: words 2, cluster pairs 1, letter triples 0.6. */
+/** What a title is compared by, with a weight for each kind. */
 export type Features = ReadonlyMap<string, number>
 
-const wordWeight = 2
-const pairWeight = 1
-const tripleWeight = 0.6
-
-/** Words that say nothing about the work: level, urgency, wage, sex, hours. */
-const empty = new Set(
-  ('a an the of for in on at to and or with by from as is are we our you your job jobs vacancy urgent urgently wanted needed need hiring position post posts ' +
-    'senior junior jr sr sir mid level entry trainee full part time fulltime parttime male female man woman girl boy gender years year old salary usd new ' +
-    'good well experience experienced various other others nec etc').split(' '),
-)
-
-/** Common short forms in job titles. */
-const longForms = new Map(
-  Object.entries({
-    asst: 'assistant', assist: 'assistant', mgr: 'manager', mngr: 'manager', eng: 'engineer', engr: 'engineer', tech: 'technician', admin: 'administration', hr: 'human resources',
-    it: 'information technology', acct: 'accountant', rep: 'representative', exec: 'executive', dev: 'developer', ceo: 'chief executive officer', cfo: 'finance manager', coo: 'operations director',
-    cto: 'information technology manager', pr: 'public relations', cnc: 'numerical control machine tool', qa: 'quality assurance', qc: 'quality control', gm: 'general manager', dr: 'doctor',
-    gp: 'general practitioner', ngo: 'non governmental organisation', mp: 'member of parliament', telecom: 'telecommunications', ac: 'air conditioning', aircon: 'air conditioning', lab: 'laboratory',
-    programme: 'program', labourer: 'laborer', labor: 'labour', barman: 'bartender', housemaid: 'domestic housekeeper', maid: 'domestic cleaner', nanny: 'child care worker', fisherman: 'fisher',
-    postman: 'postal worker mail carrier', policeman: 'police officer', fireman: 'firefighter', salesman: 'sales worker', saleswoman: 'sales worker', salesgirl: 'shop assistant', businessman: 'business manager',
-    mobile: 'mobile', garment: 'garment clothing', garments: 'garment clothing', cabin: 'cabin', tuk: 'tricycle', clerk: 'clerk', principal: 'principal', headmaster: 'head teacher',
-  }),
-)
+/** Weights of the kinds: a word, the word that names the work, two neighbouring clusters, three letters of a word. */
+const weightOf = { word: 2, head: 1.6, pair: 1, triple: 0.6 } as const
 
 /** One form for English plurals; nothing cleverer, so that different work stays different. */
 function stem(word: string): string {
@@ -36,24 +16,69 @@ function stem(word: string): string {
   return word
 }
 
-const spelling = (word: string) => word.replace(/isation\b/, 'ization').replace(/ise(r?)\b/, 'ize$1').replace(/our\b/, 'or').replace(/centre/, 'center').replace(/programme/, 'program')
+/** British and American spellings meet. */
+function spelling(word: string): string {
+  return word
+    .replace(/^(.{3,})is(ation|er|ing|e)$/, '$1iz$2')
+    .replace(/^(.{2,})our(er|ing)?$/, '$1or$2')
+    .replace(/^(.*)centre$/, '$1center')
+    .replace(/^(.*)fibre(.*)$/, '$1fiber$2')
+    .replace(/^programme(r?)$/, 'program$1')
+    .replace(/^(an)?aesth/, '$1esth')
+    .replace(/^(p|orthop)aed/, '$1ed')
+    .replace(/^gynaec/, 'gynec')
+    .replace(/^(.{3,})ll(er|ing|or)$/, '$1l$2')
+    .replace(/^tyre/, 'tire')
+    .replace(/^mold/, 'mould')
+    .replace(/^plough/, 'plow')
+    .replace(/^jewell?er/, 'jeweler')
+    .replace(/^draughts/, 'drafts')
+    .replace(/^(.{2,})(?:woman|person|lady)$/, '$1man')
+}
+
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text)
+const isLatin = (word: string) => word.charCodeAt(0) < 0x250
+
+/** Plain letters need no folding and no dictionary; most labels are plain. */
+const wordsIn = (text: string): string[] => (isAscii(text) ? (text.toLowerCase().match(/[a-z]+(?:'[a-z]+)?[+#]*/g) ?? []) : rankingWords(text))
+
+const withoutAsides = (text: string) => text.replace(/[([{][^)\]}]*[)\]}]/g, ' ').replace(/\$?\d[\d.,]*/g, ' ')
+
+function tell(text: string): string[] {
+  const words = wordsIn(text).map((word) => word.replace(/'s?$/, '').replace(/'/g, ''))
+  const long = words.flatMap((word) => (longForms.get(word) ?? word).split(' '))
+  return long.map((word) => (isLatin(word) ? spelling(stem(word)) : word)).filter((word) => word.length > 0 && !emptyWords.has(word) && !/^\d/.test(word))
+}
 
 /** The words of a title that say what is done, in one form each. Brackets, numbers and wage words are set aside. */
 export function titleWords(title: string): string[] {
-  const key = textKey(title).replace(/[([{][^)\]}]*[)\]}]/g, ' ').replace(/\$?\d[\d.,]*/g, ' ')
-  const words = rankingWords(key.length > 0 ? key : textKey(title)).filter((word) => !empty.has(word) && !/^\d/.test(word))
-  return words.flatMap((word) => (longForms.get(word) ?? word).split(' ')).map((word) => (/^[a-z]/.test(word) ? spelling(stem(word)) : word))
+  const text = isAscii(title) ? title : textKey(title)
+  const words = tell(withoutAsides(text))
+  return words.length > 0 ? words : tell(text)
+}
+
+/**
+ * The word that names the work in an English title: the last one before a comma, a bracket, "of", "in", "for".
+ * In "Accountant, chartered" and "Manager of a bakery" it stands first; in "bakery manager" last.
+ */
+export function headWord(title: string): string | undefined {
+  const before = title.split(/[,(/:;\u2013]| - /, 1)[0] ?? ''
+  const words = wordsIn(isAscii(before) ? before : textKey(before))
+  const end = words.findIndex((word, at) => at > 0 && reachWords.has(word))
+  return tell((end > 0 ? words.slice(0, end) : words).join(' ')).at(-1)
 }
 
 export function titleFeatures(title: string): Features {
   const features = new Map<string, number>()
   const add = (name: string, weight: number) => features.set(name, Math.max(features.get(name) ?? 0, weight))
   for (const word of titleWords(title)) {
-    add(`w${word}`, wordWeight)
-    if (!/^[a-z]/.test(word)) continue
+    add(`w${word}`, weightOf.word)
+    if (!isLatin(word)) continue
     const framed = `^${word}$`
-    for (let at = 0; at + 3 <= framed.length; at += 1) add(`t${framed.slice(at, at + 3)}`, tripleWeight)
+    for (let at = 0; at + 3 <= framed.length; at += 1) add(`t${framed.slice(at, at + 3)}`, weightOf.triple)
   }
-  for (const token of indexTokens(title)) if (token.startsWith('2')) add(token, pairWeight)
+  const head = headWord(title)
+  if (head !== undefined && isLatin(head)) add(`h${head}`, weightOf.head)
+  if (!isAscii(title)) for (const token of indexTokens(title)) if (token.startsWith('2')) add(token, weightOf.pair)
   return features
 }

@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshApp, type TestApp } from '../../../test/harness/app'
+import { composeReport, composeStored } from './actions/compose'
+import { digestOfFiles, importReport } from './actions/import-report'
+import { loadReport } from './queries/load-report'
+import { readReport } from './read-report'
+import { reportFromJson } from './result-input'
+import { resultJson } from './result-json'
+import { cleanReport, filesOf } from './test-report'
+import { writeReport } from './write-report'
+
+const root = join(import.meta.dirname, '../../..')
+const say = (key: string) => key
+
+let app: TestApp
+let reportId = ''
+beforeAll(async () => {
+  app = await freshApp()
+  const files = filesOf(cleanReport())
+  const { report, faults } = readReport(files)
+  if (!report) throw new Error(JSON.stringify(faults))
+  const made = await app.asSystem((tx) => importReport(tx, 'ZZ-1', report, digestOfFiles(files)))
+  if (made.ok) reportId = made.value.reportId
+})
+afterAll(() => app.close())
+
+describe('a stored report', () => {
+  it('comes out of the store as it went in', async () => {
+    const { report } = readReport(filesOf(cleanReport()))
+    expect(await app.asSystem((tx) => loadReport(tx, reportId))).toEqual(report)
+  })
+
+  it('is judged the same from the store and from the files', async () => {
+    const stored = await app.asSystem((tx) => composeStored(tx, root, reportId))
+    expect(stored && resultJson(stored.result, say)).toEqual(resultJson(composeReport(root, 'ZZ-1', cleanReport()), say))
+  })
+
+  it('is taken in once, and other contents under its code are refused', async () => {
+    const files = filesOf(cleanReport())
+    const again = await app.asSystem((tx) => importReport(tx, 'ZZ-1', cleanReport(), digestOfFiles(files)))
+    expect(again.ok && again.value).toMatchObject({ reportId, isNew: false })
+    expect(await app.asSystem((tx) => importReport(tx, 'ZZ-1', cleanReport(), 'other'))).toEqual({ ok: false, reason: 'code-taken' })
+    expect(await app.asSystem((tx) => importReport(tx, 'zz 1', cleanReport(), 'other'))).toEqual({ ok: false, reason: 'wrong-code' })
+  })
+
+  it('can be read back from its own JSON, and a foreign JSON is named', async () => {
+    const result = composeReport(root, 'ZZ-1', cleanReport())
+    const [file] = await writeReport(result, { format: 'json', language: 'en', say, state: 'draft', digest: null })
+    expect(reportFromJson(new TextDecoder().decode(file?.bytes)).report).toEqual(cleanReport())
+    expect(reportFromJson('{"schema":"other/1"}').faults).toContain('the schema is not openpes/progress-report/1')
+    expect(reportFromJson('{').faults[0]).toMatch(/^this is not JSON/)
+  })
+})
+
+describe('files that cannot be read', () => {
+  it.each([
+    ['text in a number cell', (files: ReturnType<typeof filesOf>) => ({ ...files, activities: files.activities.replace(',50%,50,', ',50%,half,') }), 'activities.csv 2 "percent_value" is "half"; write digits with a dot and no commas, or leave it empty when nothing was recorded.'],
+    ['an unknown rule', (files: ReturnType<typeof filesOf>) => ({ ...files, indicators: files.indicators.replace('add:5', 'plus:5') }), 'indicators.csv 4 "milestone_rule" is "plus:5"; known are pct_over_baseline:n, add:n, absolute:n, rate:n and not_due.'],
+    ['a report before its project', (files: ReturnType<typeof filesOf>) => ({ ...files, project: files.project.replace('"start_actual":"2026-01"', '"start_actual":"2026-04"') }), 'project.json - The report begins in 2026-01, before the project (2026-04).'],
+    ['a row of two countries', (files: ReturnType<typeof filesOf>) => ({ ...files, indicators: files.indicators.replace('Z1.02,Z1.02,ZZZ', 'Z1.02,Z1.01,YYY') }), 'indicators.csv 3 The row Z1.01 mixes countries: ZZZ and YYY.'],
+    ['an activity under no output', (files: ReturnType<typeof filesOf>) => ({ ...files, activities: files.activities.replace('Z1-1.2,ZZZ,1,1', 'Z1-1.2,ZZZ,1,7') }), 'activities.csv 3 Activity Z1-1.2 stands under an output that is not in project.json.'],
+    ['the same series twice', (files: ReturnType<typeof filesOf>) => ({ ...files, indicators: files.indicators.replace('Z1.02,Z1.02', 'Z1.01,Z1.02') }), 'indicators.csv 3 The series Z1.01 stands here a second time.'],
+  ])('%s is told with file and line', (_name, spoil, sentence) => {
+    const { report, faults } = readReport(spoil(filesOf(cleanReport())))
+    expect(report).toBeNull()
+    expect(faults.map(({ file, line, message }) => `${file} ${line ?? '-'} ${message}`)).toContain(sentence)
+  })
+})
+
+describe('the readings of a report', () => {
+  const result = composeReport(root, 'ZZ-1', cleanReport())
+  const cell = (part: string, rest: Record<string, string> = {}) => result.readings.find((row) => row.part === part && row.scope === 'programme' && Object.entries(rest).every(([name, value]) => row[name as keyof typeof row] === value))
+
+  it('hold every scope and setting, the method marks, and one default for each part', () => {
+    // Three scopes of eight settings and four more by days; outputs on three ways to plan.
+    expect(result.readings.filter(({ part }) => part === 'objective_classification')).toHaveLength(3 * 12)
+    expect(result.readings.filter(({ part }) => part === 'delivery_share')).toHaveLength(3 * 2 * 3)
+    expect(result.readings.filter(({ part }) => part === 'output_classification')).toHaveLength(3 * 12 * 3)
+    expect(['objective_classification', 'delivery_share', 'output_classification'].map((part) => result.readings.filter((row) => row.part === part && row.isDefault).length)).toEqual([1, 1, 1])
+  })
+
+  it('take the worse of delivery and milestones, and say when one of them is missing', () => {
+    expect(cell('objective_classification')).toMatchObject({ met: 2, due: 3, share: '66.7', class: 'Probable', agreesWithTick: true })
+    expect(cell('delivery_share')).toMatchObject({ due: 0, share: null, class: 'not computable' })
+    expect(cell('output_classification', { basis: 'no plan recorded' })).toMatchObject({ class: 'Satisfactory', isHalfMissing: true, agreesWithTick: false })
+    expect(cell('output_classification', { basis: 'straight line project dates 6/24' })).toMatchObject({ class: 'Satisfactory', isHalfMissing: false })
+    expect(cell('delivery_share', { basis: 'straight line project dates 6/24' })).toMatchObject({ met: 2, due: 2, share: '100.0', class: 'Highly satisfactory' })
+  })
+})
+
+it('gives 47 series and 79 activities within half a second', () => {
+  const clean = cleanReport()
+  const series = Array.from({ length: 47 }, (_, index) => ({ ...clean.series[0], id: `Z${index}`, rowId: `Z${index}`, measures: [`m${index}`] }) as (typeof clean.series)[number])
+  const activities = Array.from({ length: 79 }, (_, index) => ({ ...clean.activities[0], id: `Z1-1.${index + 1}`, activityNo: `1.${index + 1}`, summary: `Text ${index}` }) as (typeof clean.activities)[number])
+  composeReport(root, 'ZZ-1', { ...clean, series, activities })
+  const started = performance.now()
+  composeReport(root, 'ZZ-1', { ...clean, series, activities })
+  const took = performance.now() - started
+  console.log(`Judged 47 series and 79 activities in ${took.toFixed(0)} ms.`)
+  expect(took).toBeLessThan(500)
+})

@@ -1,0 +1,45 @@
+import { writeDocx } from '../../platform/documents/write-docx'
+import { writeHtml } from '../../platform/documents/write-html'
+import { writePdf } from '../../platform/documents/pdf'
+import type { Language } from '../../platform/i18n/words'
+import { progressDocument } from './document/progress-document'
+import type { ProgressResult } from './progress-result'
+import { type ResultFile, resultFiles } from './result-files'
+import { resultJson } from './result-json'
+import type { Say } from './sentences'
+
+export const reportFormats = ['json', 'csv', 'html', 'docx', 'pdf'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+export const isReportFormat = (text: string): text is ReportFormat => (reportFormats as readonly string[]).includes(text)
+
+export const mediaTypes: Record<ReportFormat, string> = {
+  json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8', html: 'text/html; charset=utf-8', pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+
+export interface WritingChoices {
+  format: ReportFormat
+  language: Language
+  say: Say
+  state: string
+  digest: string | null
+}
+
+/** One report in one format. CSV is several files, all others are one. Equal reports give equal bytes in JSON, CSV and HTML. */
+export async function writeReport(result: ProgressResult, choices: WritingChoices): Promise<ResultFile[]> {
+  const { format, say } = choices
+  const name = `${result.code.toLowerCase()}-${result.report.project.reporting.period_to}.${format}`
+  const one = (bytes: Uint8Array): ResultFile[] => [{ name, bytes }]
+  switch (format) {
+    case 'json':
+      return one(Buffer.from(`${JSON.stringify(resultJson(result, say), null, 2)}\n`))
+    case 'csv':
+      return resultFiles(result, say)
+    case 'html':
+      return one(Buffer.from(writeHtml(progressDocument(result, choices))))
+    case 'docx':
+      return one(await writeDocx(progressDocument(result, choices)))
+    case 'pdf':
+      return one(await writePdf(progressDocument(result, choices)))
+  }
+}
