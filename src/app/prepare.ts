@@ -89,7 +89,7 @@ async function createDemonstrationAccounts(tx: Tx, platform: Platform): Promise<
   }
   const headquarters = centres.find(({ kind }) => kind === 'headquarters')
   let number = 0
-  for (const centre of centres.filter(({ kind }) => kind !== 'headquarters')) {
+  for (const centre of centres.filter(({ kind }) => kind !== 'headquarters' && kind !== 'regional')) {
     number += 1
     await add(`counsellor${number}`, 'counsellor', centre.id)
     await add(`inspector${number}`, 'counsellor', centre.id, ['inspector', 'verifier', 'registrar'])

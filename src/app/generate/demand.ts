@@ -42,6 +42,14 @@ export function inventEmployer(random: Random, country: Country, number: number,
 
 const contracts: readonly (readonly [string, number])[] = [['open-ended', 50], ['fixed', 38], ['seasonal', 5], ['casual', 4], ['internship', 3]]
 
+/** What every invented job asks for, in one sentence. */
+const duties = {
+  en: 'works in a team, learns the work from a skilled colleague in the first weeks, and keeps the workplace clean and safe.',
+  km: 'ធ្វើការជាក្រុម រៀនការងារពីមិត្តរួមការងារដែលមានជំនាញក្នុងសប្តាហ៍ដំបូង និងរក្សាកន្លែងធ្វើការឱ្យស្អាត និងមានសុវត្ថិភាព។',
+  lo: 'ເຮັດວຽກເປັນທີມ ຮຽນຮູ້ວຽກຈາກເພື່ອນຮ່ວມງານທີ່ມີຄວາມຊຳນານໃນອາທິດທຳອິດ ແລະ ຮັກສາບ່ອນເຮັດວຽກໃຫ້ສະອາດ ແລະ ປອດໄພ.',
+}
+const dutiesOf = (job: Job, language: 'en' | 'km' | 'lo') => `${job[language]}: ${duties[language]}`
+
 /** A vacancy of an invented employer in one of the occupations that its branch seeks. */
 export function inventVacancy(random: Random, country: Country, number: number, on: CalendarDate, employer: StoryEmployer, source: string): StoryVacancy {
   const job = jobByIsco.get(random.pick(employer.branch.groups)) ?? jobByIsco.get('5223')
@@ -58,7 +66,7 @@ export function inventVacancy(random: Random, country: Country, number: number, 
     row: {
       sourceSystem: source, sourceId: `V${String(number)}`, posts, contract: random.weighted(contracts), occupationTyped: job.en, centreId: employer.centre.id, origin: random.weighted([['counter', 5], ['visit', 3], ['phone', 2], ['self-service', 2]] as const),
       statedSex: 'none', state: 'open', receivedOn: on, provinceCode: employer.row.provinceCode, closesOn: addDays(on, random.pick([21, 30, 30, 45, 60])),
-      duties: national === 'lo' ? `${job.lo}. ${hasEnglish ? `${job.en}.` : ''}` : `${job.km}។ ${hasEnglish ? `${job.en}.` : ''}`, requirements: '',
+      duties: [dutiesOf(job, national === 'lo' ? 'lo' : 'km'), ...(hasEnglish ? [dutiesOf(job, 'en')] : [])].join('\n'), requirements: '',
       ...(scripts.includes('khmer') ? { titleKm: job.km } : {}),
       ...(scripts.includes('lao') ? { titleLo: job.lo } : {}),
       ...(hasEnglish ? { titleEn: job.en } : {}),
