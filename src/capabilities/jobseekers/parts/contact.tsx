@@ -7,7 +7,7 @@ import { documentKey } from '../actions/register'
 import { type FieldFault, textField, ticks } from '../model'
 import { listOptions, optionsOf, typedList, typedText } from '../pages/words'
 import { type ContactFact, insertDocument, replaceContacts, setPerson } from '../queries/edit'
-import { findHolderOfDocument, findPersonRow } from '../queries/people'
+import { findHolderOfDocument, findPersonRow, lockDocument } from '../queries/people'
 import { listContacts } from '../queries/record'
 import { documentNumber } from '../rules'
 import { definePart } from './part'
@@ -95,6 +95,7 @@ export const documentPart = definePart({
     const expires = value.expiresOn === '' ? null : parseDay(value.expiresOn)
     if (expires && !expires.ok) return { expiresOn: { key: 'errors.not-a-date' } }
     const key = documentKey(platform, kind.code, number)
+    await lockDocument(tx, key)
     if (await findHolderOfDocument(tx, key)) return { documentNumber: { key: 'jobseekers.document.held' } }
     await insertDocument(tx, personId, {
       country: platform.country.code, type: kind.code, sealed: platform.seal.seal(number), key, seen: value.documentSeen === 'yes', expiresOn: expires?.ok ? expires.value : null,

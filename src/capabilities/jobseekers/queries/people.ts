@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CalendarDate } from '../../../kernel/calendar'
-import type { Reader } from '../../../platform/db/database'
+import type { Reader, Tx } from '../../../platform/db/database'
 import type { BirthFact } from '../model'
 
 export interface PersonRow {
@@ -100,6 +100,9 @@ export async function findIdsByDocument(reader: Reader, numberKeys: readonly str
 }
 
 /** Who holds a paper of this number: the centre, and the person when it is ours. */
+/** Two who write one document number at once wait for each other here, so that the second finds the first. */
+export const lockDocument = (tx: Tx, numberKey: string) => sql`select pg_advisory_xact_lock(hashtextextended(${numberKey}, 0))`.execute(tx.db)
+
 export async function findHolderOfDocument(reader: Reader, numberKey: string): Promise<{ centreId: string; personId: string | null } | undefined> {
   const { rows } = await sql<{ centreId: string; personId: string | null }>`
     select centre_id as "centreId", person_id as "personId" from holder_of_document(${numberKey}) order by person_id nulls last limit 1`.execute(reader.db)

@@ -16,7 +16,7 @@ import { type Channel, type CounterForm, counterForm } from '../model'
 import { FindPage } from '../pages/find'
 import { RegisterPage, type ShownCandidate, type ShownElsewhere } from '../pages/register'
 import { errorTexts, faultTexts, nameOfCentre } from '../pages/words'
-import { findHolderOfDocument, listCaseload, listPersonRows } from '../queries/people'
+import { findHolderOfDocument, listCaseload, listPersonRows, lockDocument } from '../queries/people'
 import { scriptOf } from '../rules'
 
 export const counterDoor: Door = { who: ['counsellor', 'chief'], reach: 'centre', subject: 'person', strength: 'two', audit: 'read', purpose: 'registration', limit: 'staff' }
@@ -73,7 +73,9 @@ function registerPage(request: Pick<RegisterRequest, 'ui' | 'platform'>, typed: 
 async function heldDocument(request: RegisterRequest, answers: Answers, typed: Fields): Promise<Answer | null> {
   if (!answers.document) return null
   const { tx, ui, platform, actor } = request
-  const holder = await findHolderOfDocument(tx, documentKey(platform, answers.document.type, answers.document.number))
+  const key = documentKey(platform, answers.document.type, answers.document.number)
+  await lockDocument(tx, key)
+  const holder = await findHolderOfDocument(tx, key)
   if (!holder) return null
   const [centre = ''] = await centreNames(tx, ui, [holder.personId ? (actor.centreId ?? holder.centreId) : holder.centreId])
   const text = ui.t(holder.personId ? 'jobseekers.document.held-here' : 'jobseekers.document.held-elsewhere', { centre })
