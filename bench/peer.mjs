@@ -30,4 +30,9 @@ for (const [name, statements] of Object.entries(pages)) {
   })
 }
 app.get('/', (call) => call.text('ready'))
+let faults = 0
+app.onError((error, call) => {
+  if ((faults += 1) === 1) console.error(`The peer fails: ${error.message}`)
+  return call.text('fault', 500)
+})
 serve({ fetch: app.fetch, port: Number(port) }, () => console.log('ready'))

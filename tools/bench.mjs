@@ -149,6 +149,7 @@ async function measureStore(store) {
       if (measurement.name === 'person page' && ids.length === 0) continue
       await fire(port, { ...measurement, clients: 2 }) // warm
       results[measurement.name] = await fire(port, measurement)
+      console.log(`  ${measurement.name}: ${JSON.stringify(results[measurement.name])}`)
       if (store === 'postgres' && measurement.one && measurement.name !== 'registration') pages[measurement.name] = await statementsOf(browser, measurement.one)
     }
   } finally {
@@ -173,9 +174,12 @@ async function measurePeer(pages) {
   const named = Object.fromEntries(Object.entries(pages).map(([name, statements]) => [name.replace(/\W+/g, '-'), statements]))
   writeFileSync(file, JSON.stringify(named))
   const peer = spawn(process.execPath, [join(root, 'bench/peer.mjs'), server.url, String(port), file], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await new Promise((resolve) => peer.stdout.once('data', resolve))
+  await new Promise((resolve, reject) => {
+    peer.stdout.once('data', resolve)
+    peer.once('exit', () => reject(new Error('The peer did not start.')))
+  })
   const results = {}
-  for (const [name, statements] of Object.entries(pages)) {
+  for (const [name, statements] of Object.entries(pages).filter(([, found]) => found.length > 0)) {
     const measurement = { path: () => `/${name.replace(/\W+/g, '-')}`, headers: () => ({}), clients }
     await fire(port, { ...measurement, clients: 2 })
     results[name] = { ...(await fire(port, measurement)), statements: statements.length }

@@ -2,7 +2,10 @@ import { accountRoutes } from '../capabilities/accounts/index'
 import { centreRoutes } from '../capabilities/centres/index'
 import { employerDaily, employerDesk, employerRoutes, employerStateChanged } from '../capabilities/employers/index'
 import { consentWithdrawn, jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
-import { measureRoutes } from '../capabilities/measures/index'
+import { matchingDaily, matchingRoutes } from '../capabilities/matching/index'
+import { measureDaily, measureRoutes } from '../capabilities/measures/index'
+import { performanceRoutes } from '../capabilities/performance/index'
+import { projectRoutes } from '../capabilities/projects/index'
 import {
   cancelForVacancy, followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent, withdrawForConsent,
 } from '../capabilities/placements/index'
@@ -18,13 +21,13 @@ import { importRoutes } from './imports/routes'
 
 /** Every address of the product. The only place that knows all capabilities. */
 export const routes: readonly Route[] = [
-  ...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes, ...measureRoutes, ...jobseekerRoutes, ...employerRoutes, ...vacancyRoutes,
-  ...placementRoutes, ...serviceRoutes, ...importRoutes,
+  ...healthRoutes, ...apiRoutes(() => routes), ...accountRoutes, ...centreRoutes, ...measureRoutes, ...performanceRoutes, ...projectRoutes, ...jobseekerRoutes, ...employerRoutes, ...vacancyRoutes,
+  ...matchingRoutes, ...placementRoutes, ...serviceRoutes, ...importRoutes,
 ]
 
 /** Work that every day brings. */
 export const dailyWork: JobHandlers = {
-  'daily.forget-old-work': forgetOldWork, ...operateDaily, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...serviceDaily,
+  'daily.forget-old-work': forgetOldWork, ...operateDaily, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...matchingDaily, ...serviceDaily, ...measureDaily,
 }
 
 for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, placementDesk, serviceDesk]) deskItems.add(provider)

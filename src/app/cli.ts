@@ -14,8 +14,9 @@ import { BackupRefusal, EnvelopeRefusal, operateVerbs } from './operate/verbs'
 import { prepareCountry, readDemonstrationAccounts, systemContext } from './prepare'
 import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
+import { matchVerb, matchVerbUsage } from './verbs-matching'
 import { createAccount, createToken } from './verbs'
-import { codeOccupation, matchEvaluate } from './verbs-classifications'
+import { codeOccupation, codeOccupationUsage, importEscoUsage, importEscoVerb, matchEvaluate, matchUsage } from './verbs-classifications'
 import { importProjectVerb, lintVerb, progressVerb, projectImportUsage, reportUsage } from './verbs-projects'
 
 const root = join(import.meta.dirname, '..')
@@ -70,10 +71,10 @@ const verbs: Record<string, { help: string; run: Verb }> = {
       }),
   },
   import: {
-    help: [...importUsage, projectImportUsage].join('\n  '),
+    help: [...importUsage, projectImportUsage, importEscoUsage].join('\n  '),
     run: (words) =>
       withPlatform((platform) =>
-        words[0] === 'project' ? importProjectVerb(platform, root, words.slice(1), say) : importVerb(platform, words, readSettings(process.env, root).dataFolder, say),
+        words[0] === 'esco' ? importEscoVerb(platform, words.slice(1), readSettings(process.env, root).dataFolder, say) : words[0] === 'project' ? importProjectVerb(platform, root, words.slice(1), say) : importVerb(platform, words, readSettings(process.env, root).dataFolder, say),
       ),
   },
   report: {
@@ -84,8 +85,8 @@ const verbs: Record<string, { help: string; run: Verb }> = {
     },
   },
   match: {
-    help: 'match evaluate --profiles FILE --candidates FILE --out FILE [--top 10] [--esco PATH] [--labels FILE]: ranks files with the score of the product',
-    run: async ([action, ...words]) => (action === 'evaluate' ? matchEvaluate(root, words, say) : usage()),
+    help: [`${matchUsage}: ranks files with the score of the product`, ...matchVerbUsage].join('\n  '),
+    run: ([action = '', ...words]) => (action === 'evaluate' ? matchEvaluate(root, words, say) : withPlatform((platform) => matchVerb(platform, root, [action, ...words], say))),
   },
   approve: { help: approveUsage, run: (words) => withPlatform((platform) => approveVerb(platform, words, say)) },
   verify: { help: verifyUsage, run: (words) => withPlatform((platform) => verifyVerb(platform, words, say)) },
@@ -98,7 +99,7 @@ const verbs: Record<string, { help: string; run: Verb }> = {
       }),
   },
   code: {
-    help: 'code USERNAME: the present six-digit code of a demonstration account\n  code occupation --titles FILE --out FILE [--top 5] [--esco PATH]: five suggestions for each title',
+    help: `code USERNAME: the present six-digit code of a demonstration account\n  ${codeOccupationUsage}: five suggestions for each title`,
     run: async ([username = '', ...words]) => {
       if (username === 'occupation') return codeOccupation(root, words, say)
       const account = readDemonstrationAccounts(readSettings(process.env, root)).find((known) => known.username === username)

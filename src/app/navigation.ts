@@ -12,6 +12,8 @@ const portal: Entry[] = [
   { path: '/s', key: 'web.nav.status' },
 ]
 
+const performance: Entry = { path: '/performance', key: 'performance.title' }
+
 const counter: Entry[] = [
   { path: '/desk', key: 'web.nav.desk' },
   { path: '/visits', key: 'web.nav.visits' },
@@ -21,13 +23,17 @@ const counter: Entry[] = [
   { path: '/referrals', key: 'web.nav.referrals' },
   { path: '/placements', key: 'web.nav.placements' },
   { path: '/this-month', key: 'web.nav.this-month' },
+  performance,
 ]
 
 const staff: Entry = { path: '/staff', key: 'accounts.staff' }
 const own: Entry = { path: '/account', key: 'accounts.own' }
 
+const projects: Entry = { path: '/projects', key: 'projects.page.projects' }
+
 const figures: Entry[] = [
   { path: '/this-month', key: 'web.nav.this-month' },
+  performance,
   { path: '/centres', key: 'web.nav.centres' },
   { path: '/jobs', key: 'web.nav.jobs' },
 ]
@@ -52,10 +58,10 @@ export function navigationFor(actor: Actor): readonly Entry[] {
     case 'chief':
       return [...counter, ...forRegistrars(actor), staff, own]
     case 'headquarters':
-      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, staff, own)
+      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month', '/performance'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, projects, staff, own)
     case 'administrator':
       return [staff, { path: '/centres', key: 'web.nav.centres' }, own]
     default:
-      return [...figures, own]
+      return [...figures, projects, own]
   }
 }

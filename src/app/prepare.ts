@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createStaffAccount, totpAddress } from '../capabilities/accounts/index'
 import { createCentre } from '../capabilities/centres/index'
+import { loadIndicators } from '../capabilities/performance/index'
 import { systemActor, type Duty } from '../kernel/actor'
 import { dayIn, parseIsoDay } from '../kernel/calendar'
 import { newId } from '../kernel/id'
 import type { Country } from '../platform/country/index'
 import type { Context, Tx } from '../platform/db/database'
 import type { Platform } from '../platform/platform'
+import { projectSigners, tellDemonstrationProject } from './demonstration-project'
 import { generate } from './generate/run'
 import type { Settings } from './settings'
 
@@ -36,7 +38,11 @@ export async function prepareCountry(platform: Platform, settings: Settings, say
     say('Loading the demonstration country ...')
     const accounts = await db.transaction(systemContext(platform), (tx) => createDemonstrationAccounts(tx, platform))
     writeFileSync(accountsFile(settings), `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 })
-    if (story && process.env['OPENPES_STORY'] !== 'no') await tellDemonstrationStory(platform, say)
+    if (story && process.env['OPENPES_STORY'] !== 'no') {
+      await tellDemonstrationStory(platform, say)
+      await db.transaction(systemContext(platform), (tx) => loadIndicators(tx, platform))
+      await tellDemonstrationProject(platform, join(platform.assetFolder, '../..'), systemContext(platform))
+    }
   }
   printAccounts(readDemonstrationAccounts(settings), say)
 }
@@ -96,6 +102,7 @@ async function createDemonstrationAccounts(tx: Tx, platform: Platform): Promise<
     await add(`chief${number}`, 'chief', centre.id, ['inspector', 'verifier', 'registrar'])
   }
   await add('headquarters', 'headquarters', headquarters?.id ?? centres[0]?.id ?? null, ['inspector', 'verifier'])
+  for (const signer of projectSigners) await add(signer, 'headquarters', headquarters?.id ?? centres[0]?.id ?? null, ['project'])
   await add('statistician', 'statistician', null)
   await add('viewer', 'viewer', null)
   await add('administrator', 'administrator', null)

@@ -6,10 +6,12 @@ import { EngineRefusal } from '../platform/db/engine/index'
 import type { Log } from '../platform/platform'
 import { openApp } from './app'
 import { dailyWork } from './capabilities'
+import { startMatching, takeCountryNumbers } from '../capabilities/matching/index'
+import { dayIn } from '../kernel/calendar'
 import { writeCountryTables } from './facts'
 import { openControl } from './operate/control'
 import { runOrder } from './operate/verbs'
-import { prepareCountry } from './prepare'
+import { prepareCountry, systemContext } from './prepare'
 import { checkLanguageData, readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
 import { startUpkeep } from './upkeep'
@@ -34,6 +36,9 @@ async function start(): Promise<void> {
   const { website, platform } = openApp({ db, country, keys, root, clock: () => new Date(), log, trustedProxies: settings.trustedProxies, siteAddress: settings.siteAddress })
   await writeCountryTables(db, country)
   await prepareCountry(platform, settings, say)
+  await db.transaction(systemContext(platform), (tx) => takeCountryNumbers(tx, platform))
+  const matching = startMatching({ db, today: () => dayIn(platform.clock(), country.timeZone), clock: platform.clock, log })
+  matching.start()
   const server = serve({ fetch: website.fetch, port: settings.port }, ({ port }) => {
     say(`OpenPES is ready: http://localhost:${port}`)
   })
@@ -48,6 +53,7 @@ async function start(): Promise<void> {
     server.close()
     control?.close()
     await stopUpkeep()
+    await matching.stop()
     await db.close()
     process.exit(code)
   }

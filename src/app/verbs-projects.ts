@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path'
 import {
   codePattern, composeReport, composeStored, countLevels, countsOf, digestOfFiles, type Finding, findProject, type FileFault, importReport, isReportFormat, lintText, listReports, type ProgressResult, type ReportFiles,
-  readReport, reportFormats, reportFromJson, reportOfDay, resultFiles, sayFinding, type Say as SayWords, writeReport,
+  readReport, reportFormats, reportFromJson, reportOfDay, resultFiles, signatureTexts, sayFinding, type Say as SayWords, writeReport,
 } from '../capabilities/projects/index'
 import { parseIsoDay } from '../kernel/calendar'
+import { readDocxText } from '../platform/documents/read-docx'
 import { isLanguage, languages, type Language, loadWords, type Words } from '../platform/i18n/words'
 import type { Platform } from '../platform/platform'
 import { systemContext } from './prepare'
@@ -76,10 +77,12 @@ export async function importProjectVerb(platform: Platform, root: string, words:
   }
   const outcome = await platform.db.transaction(systemContext(platform), (tx) => importReport(tx, code, report, digestOfFiles(files)), (value) => value.ok)
   if (!outcome.ok) {
-    say(`There is a project ${code} with other contents. Nothing was written; choose another code.`)
+    say(outcome.reason === 'other-framework'
+      ? `The project ${code} has other series or activities. Nothing was written; choose another code.`
+      : `There is a project ${code} with a report of this period. Nothing was written; choose another code.`)
     return 1
   }
-  say(outcome.value.isNew ? `Project ${code} is stored.` : `Project ${code} is stored already, from the same files. Nothing was changed.`)
+  say(outcome.value.isNew ? `Project ${code} is stored, with its report ${outcome.value.sequence}.` : `Project ${code} is stored already, from the same files. Nothing was changed.`)
   return 0
 }
 
@@ -102,14 +105,16 @@ export async function progressVerb(platform: Platform, root: string, words: read
     const reports = await listReports(tx, project.id)
     const chosen = day === undefined ? reports.at(-1) : reportOfDay(reports, day)
     if (!chosen) return `No report of ${code} covers ${day ?? 'any day'}: the first begins in ${reports[0]?.period_from ?? 'no month'}.`
-    return (await composeStored(tx, root, chosen.id)) ?? `The report ${chosen.sequence} of ${code} cannot be read.`
+    const stored = await composeStored(tx, root, chosen.id)
+    return stored ? { ...stored, signed: await signatureTexts(tx, chosen.id) } : `The report ${chosen.sequence} of ${code} cannot be read.`
   })
   if (typeof found === 'string') {
     say(found)
     return 1
   }
   const result = { ...found.result, asOf: day ?? found.result.asOf }
-  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), state: found.row.state, digest: found.row.digest })
+  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), root, state: found.row.state, digest: found.row.digest, signed: found.signed })
+  if (format === 'iati') say(platform.words.say(language, 'projects.iati.defaults'))
   for (const path of placeFiles(files, out)) say(`Written: ${path}`)
   return 0
 }
@@ -133,7 +138,7 @@ function placeFiles(files: readonly { name: string; bytes: Uint8Array }[], out: 
 }
 
 /** `openpes report lint FILE|FOLDER`: needs no store. Ends with 1 when there is an error among the findings. */
-export function lintVerb(root: string, words: readonly string[], say: Say): number {
+export async function lintVerb(root: string, words: readonly string[], say: Say): Promise<number> {
   const [path = ''] = words
   if (path === '' || path.startsWith('--')) {
     reportUsage.forEach(say)
@@ -143,7 +148,7 @@ export function lintVerb(root: string, words: readonly string[], say: Say): numb
     say(`There is no file or folder ${path}.`)
     return 1
   }
-  const found = findingsIn(root, path)
+  const found = await findingsIn(root, path)
   if (!found.ok) {
     found.faults.forEach(say)
     return 1
@@ -161,7 +166,9 @@ export function lintVerb(root: string, words: readonly string[], say: Say): numb
 
 const largestText = 5_000_000
 
-function findingsIn(root: string, path: string): { ok: true; findings: readonly Finding[] } | { ok: false; faults: string[] } {
+type Linted = { ok: true; findings: readonly Finding[] } | { ok: false; faults: string[] }
+
+async function findingsIn(root: string, path: string): Promise<Linted> {
   if (statSync(path).isDirectory()) {
     const { files, missing } = readFolder(path)
     if (!files) return { ok: false, faults: missing }
@@ -170,6 +177,10 @@ function findingsIn(root: string, path: string): { ok: true; findings: readonly 
   }
   if (statSync(path).size > largestText) return { ok: false, faults: [`${path} is larger than 5 MB.`] }
   const bytes = readFileSync(path)
+  if (path.endsWith('.docx')) {
+    const text = await readDocxText(bytes)
+    return text.ok ? { ok: true, findings: lintText(text.value) } : { ok: false, faults: [`${path} is no Word document that can be read.`] }
+  }
   if (bytes.includes(0)) return { ok: false, faults: [`${path} is not a text file. Save the report as plain text, or give the folder of its tables.`] }
   const text = bytes.toString('utf8')
   if (!path.endsWith('.json')) return { ok: true, findings: lintText(text) }

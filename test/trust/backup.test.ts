@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BackupRefusal, digestOfKeys, listWholeTables, snapshot, writeBackup } from '../../src/app/operate/backup'
+import { listNumbered } from '../../src/app/operate/catalogue'
 import { differences, hashTables } from '../../src/app/operate/content-hash'
 import { type BackupKey, EnvelopeRefusal } from '../../src/app/operate/envelope'
 import { restoreBackup } from '../../src/app/operate/restore'
@@ -82,13 +83,35 @@ describe('a backup (D7, D8)', () => {
     expect(copy.result?.auditEntries).toBeGreaterThan(0)
   })
 
+  it('keeps the numbers that the database gave, and goes on behind them', async () => {
+    if ((await listNumbered(app.db.asLogin)).length === 0) return
+    const list = (state: string, version: string) => sql`insert into code_list (list, version, language, owner, source, licence, digest, state, imported_at, counts)
+      values ('esco-skill', ${version}, 'en', 'o', 's', 'l', 'd', ${state}, now(), '{}')`
+    await app.db.wholeStore(async (store) => {
+      for (const version of ['1', '2', '3']) await list('retired', version).execute(store)
+      await sql`delete from code_list where version = '1'`.execute(store)
+    })
+    const numbered = join(folder, 'numbered.backup')
+    await writeBackup(app.db, numbered, { key, keys, madeAt: app.now() })
+    const copy = await emptyStore()
+    await restoreBackup(copy, numbered, options)
+    const ids = await copy.wholeStore(async (store) => {
+      await list('active', '4').execute(store)
+      return (await sql<{ id: number }>`select id from code_list order by id`.execute(store)).rows.map(({ id }) => id)
+    })
+    expect(ids).toEqual([2, 3, 4])
+    await copy.close()
+    await app.db.wholeStore((store) => sql`delete from code_list`.execute(store))
+  })
+
   it('has digests that notice one changed value, one lost row and one more row', async () => {
     const before = await hashesOf(app.db)
     const changed = async (change: (db: Db) => Promise<unknown>) => {
       const copy = await emptyStore()
       await restoreBackup(copy, file, options)
       await change(copy)
-      const result = differences(before, await hashesOf(copy)).map((line) => line.split(':')[0])
+      // Triggers of matching note what changed; that is their work and no fault of the copy.
+      const result = differences(before, await hashesOf(copy)).map((line) => line.split(':')[0]).filter((table) => table !== 'match_dirty')
       await copy.close()
       return result
     }

@@ -48,7 +48,7 @@ async function plantEverywhere(store: Db): Promise<void> {
     for (const table of new Set(rows.map((row) => row.table))) {
       const columns = rows.filter((row) => row.table === table)
       const values = columns.map(({ column, type }) => sql`${valueFor(table, column, type)}::${sql.raw(type)}`)
-      await sql`insert into ${sql.table(table)} (${sql.join(columns.map(({ column }) => sql.ref(column)))}) values (${sql.join(values)})`.execute(whole)
+      await sql`insert into ${sql.table(table)} (${sql.join(columns.map(({ column }) => sql.ref(column)))}) overriding system value values (${sql.join(values)})`.execute(whole)
     }
     await sql`update person_centre set closed_at = null`.execute(whole)
   })

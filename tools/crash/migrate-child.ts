@@ -18,7 +18,14 @@ if (split) {
   const client = new pg.Client(url)
   await client.connect()
   await client.query('set role openpes_owner')
-  for (const statement of readFileSync(join(folder, last), 'utf8').split(/;\s*\n/)) await client.query(statement)
+  let statement = ''
+  for (const part of readFileSync(join(folder, last), 'utf8').split(/;\s*\n/)) {
+    statement += `${part};\n`
+    // Inside a quoted function body a semicolon ends nothing.
+    if ((statement.match(/\$[a-z]*\$/g) ?? []).length % 2 === 1) continue
+    await client.query(statement)
+    statement = ''
+  }
   await client.end()
 } else {
   const engine = await openPostgres({ url, max: 2 })

@@ -8,13 +8,13 @@ import pg from 'pg'
 import { pause } from './server-process.mjs'
 import { openPostgresStore } from './stores.mjs'
 
-/** Everything that a migration can make, as one digest. */
+/** Everything that a migration can make, as one digest. The ledger of migrations itself is compared by its rows. */
 const schema = `
   select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || a.attnotnull || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as line
     from pg_class c join pg_attribute a on a.attrelid = c.oid left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r','v') and a.attnum > 0 and not a.attisdropped and c.relname <> 'schema_migration'
-  union all select 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace and conrelid <> 0
-  union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
+  union all select 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace and conrelid <> 0 and conrelid::regclass::text <> 'schema_migration'
+  union all select 'index ' || indexdef from pg_indexes where schemaname = 'public' and tablename <> 'schema_migration'
   union all select 'policy ' || tablename || ' ' || policyname || ' ' || cmd || coalesce(qual, '') || coalesce(with_check, '') from pg_policies
   union all select 'function ' || oid::regprocedure || md5(pg_get_functiondef(oid)) from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f','p')
     and not exists (select 1 from pg_depend e where e.objid = pg_proc.oid and e.deptype = 'e')
@@ -66,11 +66,12 @@ export async function killMigrations({ root, kills, random }) {
       for (let point = 0; point < points; point += 1) {
         await copy('killed', 'before')
         const one = child(urlOf('killed'), name)
+        const ended = over(one)
         // The program is loaded in the first part; the migration runs in the last.
         await new Promise((resolve) => one.stdout.once('data', resolve))
         await pause(random() * Math.max(4, took / 6))
         one.kill('SIGKILL')
-        await over(one)
+        await ended
         await untilAlone(admin, 'killed')
         const found = await stateOf(urlOf('killed'))
         if (found.digest === before.digest && found.ran === before.ran) asBefore += 1
@@ -97,10 +98,11 @@ export async function killMigrations({ root, kills, random }) {
     for (; tries < 40 && (caught === 0 || tries < 6); tries += 1) {
       await copy('killed', 'start')
       const one = child(urlOf('killed'), names[2], 'split')
+      const ended = over(one)
       await new Promise((resolve) => one.stdout.once('data', resolve))
       await pause(5 + random() * 15 * (1 + (tries % 8)))
       one.kill('SIGKILL')
-      await over(one)
+      await ended
       await untilAlone(admin, 'killed')
       const found = await stateOf(urlOf('killed'))
       if (found.digest !== old.digest && found.digest !== fresh.digest) caught += 1

@@ -9,14 +9,17 @@ import { Secret, TOTP } from 'otpauth'
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
+/** A free port below those that the system gives to outgoing connections, so that none of them takes it meanwhile. */
+export async function freePort() {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    const isFree = await new Promise((resolve) => {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(port, () => server.close(() => resolve(true)))
     })
-  })
+    if (isFree) return port
+  }
 }
 
 /** Starts dist/server.js and waits until it answers. */
@@ -39,7 +42,7 @@ export async function startServer({ root, data, databaseUrl = '', port, env = {}
   }
   const patience = performance.now() + 120_000
   for (;;) {
-    if (server.ended) throw new Error(`The server ended while it started: ${said}`)
+    if (server.ended) throw new Error(`The server ended (${server.code}) while it started: ${said}`)
     if (await isReady(port)) return server
     if (performance.now() > patience) throw new Error(`The server is not ready after 120 s: ${said}`)
     await pause(50)
@@ -52,7 +55,7 @@ export async function isReady(port) {
 }
 
 /** One request. Rejects when the connection breaks before the whole answer came. */
-export function call({ port, path, method = 'GET', headers = {}, body, localAddress, timeout = 30_000, agent }) {
+export function call({ port, path, method = 'GET', headers = {}, body, localAddress, timeout = 30_000, agent, cutAfter }) {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, localAddress, timeout, agent: agent ?? false, headers: { host: `localhost:${port}`, origin: `http://localhost:${port}`, ...headers } }, (reply) => {
       const parts = []
@@ -64,6 +67,7 @@ export function call({ port, path, method = 'GET', headers = {}, body, localAddr
     sent.on('timeout', () => sent.destroy(new Error('timeout')))
     sent.on('error', reject)
     sent.end(body)
+    if (cutAfter !== undefined) setTimeout(() => sent.destroy(new Error('cut')), cutAfter)
   })
 }
 
@@ -71,10 +75,10 @@ export function call({ port, path, method = 'GET', headers = {}, body, localAddr
 export function openBrowser(port, localAddress) {
   const cookies = new Map()
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
-  const send = async (method, path, fields, extra = {}) => {
+  const send = async (method, path, fields, cutAfter) => {
     const reply = await call({
-      port, path, method, localAddress, agent,
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(fields ? { 'content-type': 'application/x-www-form-urlencoded' } : {}), ...extra },
+      port, path, method, localAddress, agent, cutAfter,
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(fields ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
       ...(fields ? { body: new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (Array.isArray(value) ? value.map((one) => [name, one]) : [[name, String(value)]]))).toString() } : {}),
     })
     for (const line of reply.headers['set-cookie'] ?? []) {
@@ -84,7 +88,12 @@ export function openBrowser(port, localAddress) {
     }
     return { ...reply, location: reply.headers.location ?? '' }
   }
-  return { cookies, get: (path) => send('GET', path), post: (path, fields) => send('POST', path, { _key: randomUUID(), ...fields }) }
+  return {
+    cookies,
+    get: (path) => send('GET', path),
+    /** With `cutAfter` the line breaks after so many milliseconds, before or after the server has done it. */
+    post: (path, fields, cutAfter) => send('POST', path, { _key: randomUUID(), ...fields }, cutAfter),
+  }
 }
 
 export function readAccounts(data) {

@@ -26,7 +26,7 @@ export const kinds = {
 
 /**
  * One writer: makes intentions one after the other, each sent with its key until it is answered, as a page does after a
- * broken line. With `withKey: false` each sending has a new key: the control.
+ * broken line; every fourth line breaks by itself too. With `withKey: false` each sending has a new key: the control.
  */
 export async function write({ browser, centre, ledger, state, withKey = true, choose }) {
   while (!state.over) {
@@ -37,7 +37,8 @@ export async function write({ browser, centre, ledger, state, withKey = true, ch
       row.sent += 1
       let reply
       try {
-        reply = await browser.post(intention.path, { ...intention.fields, _key: withKey ? intention.key : randomUUID() })
+        const cutAfter = row.sent === 1 && randomBytes(1)[0] < 64 ? randomBytes(1)[0] / 2 : undefined
+        reply = await browser.post(intention.path, { ...intention.fields, _key: withKey ? intention.key : randomUUID() }, cutAfter)
       } catch {
         await state.up()
         continue

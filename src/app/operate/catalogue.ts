@@ -84,3 +84,13 @@ export async function listMigrations(db: Store): Promise<Ran[] | null> {
   const { rows } = await sql<Ran>`select name, hash from schema_migration where name not like 'facts:%' order by name collate "C"`.execute(db)
   return rows
 }
+
+/** Columns that the database numbers itself, with the sequence behind each. */
+export async function listNumbered(db: Store): Promise<{ table: string; column: string; sequence: string }[]> {
+  const { rows } = await sql<{ table: string; column: string; sequence: string }>`
+    select c.relname as "table", a.attname as "column", pg_get_serial_sequence('public.' || quote_ident(c.relname), a.attname) as sequence
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+      and pg_get_serial_sequence('public.' || quote_ident(c.relname), a.attname) is not null order by 1, 2`.execute(db)
+  return rows
+}

@@ -66,7 +66,7 @@ export async function* readTable(db: Store, table: StoredTable): AsyncGenerator<
 export async function writeRows(db: Store, table: StoredTable, json: string): Promise<void> {
   const columns = sql.join(table.columns.map(({ name }) => sql.ref(name)))
   const values = sql.join(table.columns.map(({ type }, place) => sql`(piece ->> ${sql.lit(place)})::${sql.raw(type)}`))
-  await sql`insert into ${sql.table(table.name)} (${columns}) select ${values} from jsonb_array_elements(${json}::jsonb) as piece`.execute(db)
+  await sql`insert into ${sql.table(table.name)} (${columns}) overriding system value select ${values} from jsonb_array_elements(${json}::jsonb) as piece`.execute(db)
 }
 
 /** Where two stores differ, in words for the operator; empty when they hold the same. */

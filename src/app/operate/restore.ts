@@ -10,7 +10,7 @@ import { migrate } from '../../platform/db/migrate'
 import type { Tables } from '../../platform/db/tables.generated'
 import { readFactViews } from '../facts'
 import { type BackupLine, BackupRefusal, type BackupStart } from './backup'
-import { listForeignKeys, listMigrations, listStoredTables, listTriggers, type Store, type StoredTable } from './catalogue'
+import { listForeignKeys, listMigrations, listNumbered, listStoredTables, listTriggers, type Store, type StoredTable } from './catalogue'
 import { differences, hashTables, type TableHash, writeRows } from './content-hash'
 import { type BackupKey, EnvelopeRefusal, openSealed } from './envelope'
 
@@ -151,6 +151,7 @@ async function fill(store: Kysely<Tables>, start: BackupStart, lines: AsyncGener
   await asRole(store, 'openpes_backup')
   for (const { name } of tables) await sql`delete from ${sql.table(name)}`.execute(store)
   const promised = await writeLines(store, tables, lines)
+  const next = await nextNumbers(store)
   const hashes = await hashTables(store, tables)
   const wrong = differences(promised, hashes)
   if (wrong.length > 0) throw new BackupRefusal(`The copy differs from the backup, so nothing was restored: ${wrong.join('; ')}`)
@@ -158,10 +159,21 @@ async function fill(store: Kysely<Tables>, start: BackupStart, lines: AsyncGener
   if (chain.fault) throw new BackupRefusal(`The audit chain of the backup is broken (${JSON.stringify(chain.fault)}), so nothing was restored.`)
 
   await asRole(store, 'openpes_owner')
+  for (const { sequence, number } of next) await sql`select setval(${sequence}::regclass, ${number}, false)`.execute(store)
   for (const { table, name, definition } of keys) await sql`alter table ${sql.raw(table)} add constraint ${sql.ref(name)} ${sql.raw(definition)}`.execute(store)
   for (const { table, name } of triggers) await sql`alter table ${sql.raw(table)} enable trigger ${sql.ref(name)}`.execute(store)
   await asRole(store, 'none')
   return { hashes, auditEntries: chain.entries }
+}
+
+/** Where each numbering of the database goes on. */
+async function nextNumbers(store: Kysely<Tables>): Promise<{ sequence: string; number: number }[]> {
+  const next: { sequence: string; number: number }[] = []
+  for (const { table, column, sequence } of await listNumbered(store)) {
+    const { rows } = await sql<{ number: number }>`select coalesce(max(${sql.ref(column)}), 0)::bigint + 1 as number from ${sql.table(table)}`.execute(store)
+    next.push({ sequence, number: rows[0]?.number ?? 1 })
+  }
+  return next
 }
 
 function checkColumns(here: readonly StoredTable[], there: readonly StoredTable[]): void {

@@ -1,39 +1,80 @@
 import type { Reader } from '../../platform/db/database'
-import { findOpening, findSeeker, listOpenings, listSeekers } from './queries'
-import { byScore, match, type Match } from './rules'
+import type { Platform } from '../../platform/platform'
+import { readyIndex } from './engine/live'
+import type { Found } from './engine/top-k'
+import { listPersonFacts, listVacancyFacts } from './queries/facts'
+import { listResting, listStillOpen, refreshFacts, type ScoredPair, scorePairs, topPeopleInStore, topVacanciesInStore } from './queries/scores'
+import { dayNumber } from './score/days'
+import { byStanding } from './score/pair'
+import { checksNamed, type Match, reasonsOf } from './score/reasons'
 
 export interface Proposal {
   /** Of the person, or of the vacancy. */
   id: string
   match: Match
+  /** Where the person is registered; of a vacancy null. */
+  centreId: string | null
 }
 
-const most = 20
+export const usualLength = 20
+/** Withdrawn and closed ones fall out when they are checked; so many more are asked for. */
+const spare = 20
 
-/** The best people for a vacancy among those whom the reader may see. Empty when the vacancy is not open or has no occupation code. */
-export async function proposePeople(reader: Reader, vacancyId: string): Promise<Proposal[]> {
-  const opening = await findOpening(reader, vacancyId)
-  if (!opening?.isco) return []
-  const seekers = await listSeekers(reader, opening.isco)
-  return seekers
-    .flatMap((seeker) => {
-      const found = match(seeker, opening)
-      return found ? [{ id: seeker.personId, match: found }] : []
-    })
-    .sort(byScore)
-    .slice(0, most)
+export const toMatch = ({ score, parts, closeness, checks, line }: ScoredPair): Match => ({ score, reasons: reasonsOf(parts, closeness), checks: checksNamed(checks), line })
+
+/** Scores what the index found anew in the store: what is shown obeys every filter at this moment, whatever the index knew. */
+async function confirm(reader: Reader, found: readonly Found[], side: 'person' | 'vacancy', other: string, k: number): Promise<ScoredPair[]> {
+  const { today } = reader.context
+  const ids = found.map(({ id }) => id)
+  const open = await listStillOpen(reader.db, side === 'person' ? ids : [other], side === 'vacancy' ? ids : [other], today)
+  if (!open.has(other)) return []
+  const kept = ids.filter((id) => open.has(id))
+  if (kept.length === 0) return []
+  const scored = await scorePairs(reader.db, side === 'person' ? kept : [other], side === 'vacancy' ? kept : [other], today, true)
+  const standing = (pair: ScoredPair) => ({ score: pair.score, tie: side === 'person' ? pair.personTie : pair.vacancyTie, code: side === 'person' ? pair.personCode : pair.vacancyCode })
+  return scored.filter(({ filter }) => filter === 0).sort((a, b) => byStanding(standing(a), standing(b))).slice(0, k)
 }
 
-/** The best open vacancies for a person. Empty without a coded wish or without a matching consent. */
-export async function proposeVacancies(reader: Reader, personId: string): Promise<Proposal[]> {
-  const seeker = await findSeeker(reader, personId)
-  if (!seeker) return []
-  const openings = await listOpenings(reader, seeker.wanted)
-  return openings
-    .flatMap((opening) => {
-      const found = match(seeker, opening)
-      return found ? [{ id: opening.vacancyId, match: found }] : []
-    })
-    .sort(byScore)
-    .slice(0, most)
+/** The best people of the whole country for a vacancy, best first. Those whom the reader may not see have an id and a centre, and no more. */
+export async function rankPeople(reader: Reader, vacancyId: string, k: number, platform?: Platform): Promise<{ pairs: ScoredPair[]; engine: 'index' | 'sql' }> {
+  const { today } = reader.context
+  const index = platform ? readyIndex(platform.db) : undefined
+  if (index) {
+    const [vacancy] = await listVacancyFacts(reader.db, [vacancyId])
+    if (!vacancy) return { pairs: [], engine: 'index' }
+    const found = index.topPeople(vacancy, dayNumber(today), k + spare, await listResting(reader, { vacancyId }, today))
+    return { pairs: await confirm(reader, found, 'person', vacancyId, k), engine: 'index' }
+  }
+  await refreshFacts(reader.db, today)
+  const pairs = await topPeopleInStore(reader.db, vacancyId, k, today)
+  const open = await listStillOpen(reader.db, pairs.map(({ personId }) => personId), [vacancyId], today)
+  return { pairs: open.has(vacancyId) ? pairs.filter(({ personId }) => open.has(personId)) : [], engine: 'sql' }
+}
+
+/** The best open vacancies for a person, best first. Nothing without the person's agreement. */
+export async function rankVacancies(reader: Reader, personId: string, k: number, platform?: Platform): Promise<{ pairs: ScoredPair[]; engine: 'index' | 'sql' }> {
+  const { today } = reader.context
+  const index = platform ? readyIndex(platform.db) : undefined
+  if (index) {
+    const [person] = await listPersonFacts(reader.db, [personId])
+    if (!person) return { pairs: [], engine: 'index' }
+    const found = index.topVacancies(person, dayNumber(today), k + spare, await listResting(reader, { personId }, today))
+    return { pairs: await confirm(reader, found, 'vacancy', personId, k), engine: 'index' }
+  }
+  await refreshFacts(reader.db, today)
+  const pairs = await topVacanciesInStore(reader.db, personId, k, today)
+  const open = await listStillOpen(reader.db, [personId], pairs.map(({ vacancyId }) => vacancyId), today)
+  return { pairs: open.has(personId) ? pairs.filter(({ vacancyId }) => open.has(vacancyId)) : [], engine: 'sql' }
+}
+
+/** The best people for a vacancy. Empty when it is not open. */
+export async function proposePeople(reader: Reader, vacancyId: string, platform?: Platform): Promise<Proposal[]> {
+  const { pairs } = await rankPeople(reader, vacancyId, usualLength, platform)
+  return pairs.map((pair) => ({ id: pair.personId, match: toMatch(pair), centreId: pair.centreId }))
+}
+
+/** The best open vacancies for a person. Empty without a matching consent. */
+export async function proposeVacancies(reader: Reader, personId: string, platform?: Platform): Promise<Proposal[]> {
+  const { pairs } = await rankVacancies(reader, personId, usualLength, platform)
+  return pairs.map((pair) => ({ id: pair.vacancyId, match: toMatch(pair), centreId: null }))
 }

@@ -35,3 +35,12 @@ export async function fillWithRows(app: Pick<TestApp, 'db' | 'centres' | 'today'
     await sql`insert into vacancy_posts_change (id, created_at, vacancy_id, centre_id, day, delta, kind) select gen_random_uuid(), received_on, id, centre_id, received_on, posts, 'received' from vacancy`.execute(db)
   })
 }
+
+/** Confirmed placements for every third person of `fillWithRows`, some days after the registration. */
+export async function placeSome(app: Pick<TestApp, 'db' | 'today'>): Promise<void> {
+  await app.db.wholeStore((db) => sql`insert into placement (id, created_at, code, stat_key, person_id, employer_id, centre_id, kind, start_date, recorded_by, recorded_party, level, state)
+    select gen_random_uuid(), now(), 'L' || p.card_number, gen_random_uuid(), p.id, (select e.id from employer e order by e.code limit 1), r.centre_id, 'employment',
+      least(${app.today()}::date, r.accepted_on + (length(p.card_number) * 7 + right(p.card_number, 1)::int * 25)), gen_random_uuid(), 'employer',
+      case when right(p.card_number, 1) = '7' then 'reported' else 'two-side' end, 'started'
+    from person p join registration r on r.person_id = p.id where substr(p.card_number, 2)::int % 3 = 0`.execute(db))
+}

@@ -1,4 +1,4 @@
-import { add, type Exact, exact, fraction, isZero, multiply, parseExact, round, toText } from '../../kernel/exact'
+import { absolute, add, compare, equals, type Exact, exact, fraction, isZero, multiply, parseExact, round, subtract, toText } from '../../kernel/exact'
 import { done, refused, type Outcome } from '../../kernel/outcome'
 
 /** How a target follows from a baseline. Numbers are decimal texts; percentages are percent, not fractions. */
@@ -73,3 +73,93 @@ export function computeTarget(rule: TargetRule, baseline: Exact | null, decimals
 export const exactOrNull = (text: string | null): Exact | null => (text === null || text === '' ? null : (parseExact(text) ?? null))
 
 export const textOrNull = (value: Exact | null): string | null => (value === null ? null : toText(value))
+
+/** All rules that a series of this register may have; files of printed reports know the first six only. */
+export type SeriesRule = TargetRule | { kind: 'add_points'; by: string } | { kind: 'band'; lo: string; hi: string } | { kind: 'legacy_gt'; than: string }
+
+export const baselineStatuses = ['measured', 'true_zero', 'not_recorded', 'not_applicable', 'zero_unconfirmed'] as const
+export type BaselineStatus = (typeof baselineStatuses)[number]
+export interface BaselineValue {
+  readonly value: Exact | null
+  readonly status: BaselineStatus
+}
+export type RuleRefusal = 'baseline-not-recorded' | 'baseline-zero' | 'baseline-missing' | 'use-points' | 'outside-percent' | 'empty-band' | 'no-denominator'
+
+/** What a rule gives for a series. A band and "more than" have no single target. */
+export interface SeriesTarget {
+  readonly rule: SeriesRule
+  readonly exact: Exact | null
+  readonly published: Exact | null
+  readonly band: { readonly lo: Exact; readonly hi: Exact } | null
+}
+
+/** Reads what `parseRule` reads, and `add_points:10`, `band:40:60`, `legacy_gt:12`. */
+export function parseSeriesRule(text: string): Outcome<SeriesRule, 'unknown-rule'> {
+  const number = '(-?[0-9]{1,18}(?:\\.[0-9]{1,6})?)'
+  const band = new RegExp(`^band:${number}:${number}$`).exec(text)
+  if (band) return done({ kind: 'band', lo: band[1] ?? '', hi: band[2] ?? '' })
+  const [, kind, value = ''] = new RegExp(`^(add_points|legacy_gt):${number}$`).exec(text) ?? []
+  if (kind === 'add_points') return done({ kind, by: value })
+  if (kind === 'legacy_gt') return done({ kind, than: value })
+  return parseRule(text)
+}
+
+/** The rule as it is stored and sent. */
+export function describeSeriesRule(rule: SeriesRule): string {
+  if (rule.kind === 'band') return `band:${rule.lo}:${rule.hi}`
+  if (rule.kind === 'legacy_gt') return `legacy_gt:${rule.than}`
+  if (rule.kind === 'add_points') return `add_points:${rule.by}`
+  return describeRule(rule)
+}
+
+const usable = ({ value, status }: BaselineValue): Exact | null => (status === 'measured' ? value : status === 'true_zero' ? exact(0) : null)
+export const isUsable = (baseline: BaselineValue | null): boolean => baseline !== null && usable(baseline) !== null
+
+/** The target of a series, or why the rule cannot be used with this baseline and unit. */
+export function targetOf(rule: SeriesRule, baseline: BaselineValue | null, unit: { decimals: number; isPercent: boolean; hasDenominator?: boolean }): Outcome<SeriesTarget, RuleRefusal> {
+  const base = baseline && usable(baseline)
+  const set = (value: Exact | null): Outcome<SeriesTarget, RuleRefusal> => done({ rule, exact: value, published: value && round(value, unit.decimals), band: null })
+  switch (rule.kind) {
+    case 'band': {
+      const [lo, hi] = [exact(rule.lo), exact(rule.hi)]
+      return compare(lo, hi) > 0 ? refused('empty-band') : done({ rule, exact: null, published: null, band: { lo, hi } })
+    }
+    case 'legacy_gt':
+      return set(exact(rule.than))
+    case 'add_points': {
+      if (!unit.isPercent) return refused('outside-percent')
+      if (!base) return refused('baseline-missing')
+      const sum = add(base, exact(rule.by))
+      return compare(sum, exact(0)) < 0 || compare(sum, hundred) > 0 ? refused('outside-percent') : set(sum)
+    }
+    case 'rate':
+      return unit.isPercent || unit.hasDenominator ? set(exact(rule.to)) : refused('no-denominator')
+    case 'pct_over_baseline':
+      if (unit.isPercent) return refused('use-points')
+      if (baseline?.status === 'true_zero' || (base && isZero(base))) return refused('baseline-zero')
+      return base ? set(computeTarget(rule, base, unit.decimals).exact) : refused('baseline-not-recorded')
+    default: {
+      const { state, exact: value } = computeTarget(rule, base, unit.decimals)
+      return state === 'ok' || state === 'not_due' ? set(value) : refused('baseline-missing')
+    }
+  }
+}
+
+/** "12.5 % plus 10 %" may mean points or a tenth more; the page asks which. */
+export const pointsOrTimes = (baseline: Exact, by: string, decimals: number) => ({
+  points: round(add(baseline, exact(by)), decimals),
+  times: round(multiply(baseline, multiply(add(hundred, exact(by)), fraction(1n, 100n))), decimals),
+})
+
+export type TargetWarning = 'step-below-unit' | 'equals-baseline' | 'below-last-locked' | 'over-300'
+
+/** Things worth a second look; they never block. */
+export function warningsOf({ rule, published }: SeriesTarget, baseline: BaselineValue | null, decimals: number, lastLocked: Exact | null): TargetWarning[] {
+  const base = baseline && usable(baseline)
+  const warnings: TargetWarning[] = []
+  if (base && published && equals(base, published)) warnings.push('equals-baseline')
+  else if (base && published && compare(absolute(subtract(published, base)), fraction(1n, 10n ** BigInt(decimals))) < 0) warnings.push('step-below-unit')
+  if (lastLocked && published && compare(published, lastLocked) < 0) warnings.push('below-last-locked')
+  if (rule.kind === 'pct_over_baseline' && compare(exact(rule.by), exact(300)) > 0) warnings.push('over-300')
+  return warnings
+}

@@ -38,7 +38,7 @@ describe('putting a person forward', () => {
     const vacancyId = await aVacancy(app, employerId)
     const list = await counsellor.get(`/en/vacancies/${vacancyId}/candidates`)
     expect(plain(list.text)).toContain('Chan Copper')
-    expect(plain(list.text)).toContain('Same occupation +50')
+    expect(plain(list.text)).toContain('Same occupation Occupation: 2,700 of 2,700')
     expect(list.text).toContain(`/en/referrals/new?person=${personId}&amp;vacancy=${vacancyId}`)
     const form = await counsellor.get(`/en/referrals/new?person=${personId}&vacancy=${vacancyId}`)
     expect(plain(form.text)).toContain('Chan Copper')

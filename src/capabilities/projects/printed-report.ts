@@ -67,7 +67,12 @@ export const projectSchema = z.object({
     frequency_ticked_printed: z.string().nullable(), sequence_ticked_printed: z.string().nullable(),
     sequence_stated_in_text: z.object({ value: z.number() }).optional(), sections_that_may_be_left_out_printed: z.array(z.string()),
   }),
-  reporting: z.object({ period_printed: text, period_from: month, period_to: month, prepared: signature, reviewed: signature, approved: signature }),
+  reporting: z.object({
+    period_printed: text, period_from: month, period_to: month,
+    /** Last month of the report before; without it the project's start counts. */
+    reported_to: month.optional(),
+    prepared: signature, reviewed: signature, approved: signature,
+  }),
   planning: z.object({
     budget_printed: text, budget: z.number(), currency: z.string().length(3), duration_months_printed: text, duration_months: z.number().int(),
     start_planned: month, end_planned: month, start_actual: month, end_actual: month,

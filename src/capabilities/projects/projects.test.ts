@@ -44,9 +44,17 @@ describe('a stored report', () => {
     expect(await app.asSystem((tx) => importReport(tx, 'zz 1', cleanReport(), 'other'))).toEqual({ ok: false, reason: 'wrong-code' })
   })
 
+  it('is followed by a report of a later period, and by none with another framework', async () => {
+    const next = cleanReport()
+    next.project.reporting = { ...next.project.reporting, period_from: '2026-07', period_to: '2026-12' }
+    expect(await app.asSystem((tx) => importReport(tx, 'ZZ-1', { ...next, series: [...next.series, { ...next.series[0], id: 'Z9.99' } as (typeof next.series)[number]] }, 'digest-2'))).toEqual({ ok: false, reason: 'other-framework' })
+    const made = await app.asSystem((tx) => importReport(tx, 'ZZ-1', next, 'digest-2'))
+    expect(made.ok && made.value).toMatchObject({ isNew: true, sequence: 2 })
+  })
+
   it('can be read back from its own JSON, and a foreign JSON is named', async () => {
     const result = composeReport(root, 'ZZ-1', cleanReport())
-    const [file] = await writeReport(result, { format: 'json', language: 'en', say, state: 'draft', digest: null })
+    const [file] = await writeReport(result, { format: 'json', language: 'en', say, root, state: 'draft', digest: null })
     expect(reportFromJson(new TextDecoder().decode(file?.bytes)).report).toEqual(cleanReport())
     expect(reportFromJson('{"schema":"other/1"}').faults).toContain('the schema is not openpes/progress-report/1')
     expect(reportFromJson('{').faults[0]).toMatch(/^this is not JSON/)

@@ -3,17 +3,21 @@ import { writeHtml } from '../../platform/documents/write-html'
 import { writePdf } from '../../platform/documents/pdf'
 import type { Language } from '../../platform/i18n/words'
 import { progressDocument } from './document/progress-document'
+import { iatiFaults } from './iati/check'
+import { iatiSettings } from './iati/settings'
+import { iatiTree } from './iati/write-iati'
+import { writeXml } from './iati/xml'
 import type { ProgressResult } from './progress-result'
 import { type ResultFile, resultFiles } from './result-files'
 import { resultJson } from './result-json'
 import type { Say } from './sentences'
 
-export const reportFormats = ['json', 'csv', 'html', 'docx', 'pdf'] as const
+export const reportFormats = ['json', 'csv', 'html', 'docx', 'pdf', 'iati'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 export const isReportFormat = (text: string): text is ReportFormat => (reportFormats as readonly string[]).includes(text)
 
 export const mediaTypes: Record<ReportFormat, string> = {
-  json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8', html: 'text/html; charset=utf-8', pdf: 'application/pdf',
+  json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8', html: 'text/html; charset=utf-8', pdf: 'application/pdf', iati: 'application/xml; charset=utf-8',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
@@ -21,14 +25,17 @@ export interface WritingChoices {
   format: ReportFormat
   language: Language
   say: Say
+  /** Folder of the program: its `countries/` has the codes of countries. */
+  root: string
   state: string
   digest: string | null
+  signed?: ReadonlyMap<string, string>
 }
 
 /** One report in one format. CSV is several files, all others are one. Equal reports give equal bytes in JSON, CSV and HTML. */
 export async function writeReport(result: ProgressResult, choices: WritingChoices): Promise<ResultFile[]> {
   const { format, say } = choices
-  const name = `${result.code.toLowerCase()}-${result.report.project.reporting.period_to}.${format}`
+  const name = `${result.code.toLowerCase()}-${result.report.project.reporting.period_to}.${format === 'iati' ? 'xml' : format}`
   const one = (bytes: Uint8Array): ResultFile[] => [{ name, bytes }]
   switch (format) {
     case 'json':
@@ -41,5 +48,15 @@ export async function writeReport(result: ProgressResult, choices: WritingChoice
       return one(await writeDocx(progressDocument(result, choices)))
     case 'pdf':
       return one(await writePdf(progressDocument(result, choices)))
+    case 'iati':
+      return one(writeIati(result, choices))
   }
+}
+
+/** @throws when the document breaks the schema's rules: such a file must not leave the house. */
+function writeIati(result: ProgressResult, { root, say, language }: WritingChoices): Uint8Array {
+  const tree = iatiTree(result, iatiSettings(root, result), say, language)
+  const faults = iatiFaults(tree)
+  if (faults.length > 0) throw new Error(`The IATI file breaks its schema: ${faults.slice(0, 5).join('; ')}`)
+  return Buffer.from(writeXml(tree))
 }

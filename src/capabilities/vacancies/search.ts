@@ -3,9 +3,12 @@ import type { CalendarDate } from '../../kernel/calendar'
 import type { Country } from '../../platform/country/index'
 import type { Reader } from '../../platform/db/database'
 import type { Platform } from '../../platform/platform'
-import { parseSearchQuery, type QueryPart } from '../../platform/text/query'
-import { textKey } from '../../platform/text/text-key'
+import { parseSearchQuery } from '../../platform/text/query'
 import { queryTokens, rankingWords } from '../../platform/text/tokens'
+import { readIndexQuery, synonymsOf } from './search-index/index-query'
+import type { Kept } from './search-index/kept'
+import { liveIndex, markChanged } from './search-index/live-index'
+import type { IndexAnswer, IndexQuery } from './search-index/search-index'
 
 /** A vacancy as the list of the portal shows it. Amounts are decimal text; null when the wage is told at the interview. */
 export interface FoundVacancy {
@@ -37,21 +40,7 @@ export interface SearchResult {
   facets: Record<'province' | 'group' | 'contract', Record<string, number> | null>
 }
 
-/** Filters of the portal. What a vacancy does not state never hides it. */
-export interface Kept {
-  province?: string
-  district?: string
-  /** The first digits of an ISCO-08 code. */
-  group?: string
-  contract?: string
-  /** Least wage of a month, decimal text, in `currency`. */
-  wage?: string
-  currency?: string
-  /** The codes of education that the reader has. */
-  education?: readonly string[]
-  accessible?: true
-  since?: CalendarDate
-}
+export type { Kept } from './search-index/kept'
 
 interface WantedPart {
   any: readonly (readonly string[])[]
@@ -62,17 +51,11 @@ export interface Wanted {
   parts: WantedPart[]
   need: number
   rank: string
+  /** The same for the index in memory. */
+  memory: IndexQuery
 }
 
 const quote = (word: string) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-
-/** Phrases that the country's synonyms set beside a part. They widen the search and never narrow it. */
-function synonymsOf(part: QueryPart, country: Country): string[] {
-  return country.synonyms.flatMap(({ phrase, also, direction }) => {
-    if (textKey(phrase) === part.key) return [also]
-    return direction === 'both' && textKey(also) === part.key ? [phrase] : []
-  })
-}
 
 /** What was typed, as the search function of the database reads it. `loosely`: any part is enough. */
 export function readWanted(text: string, country: Country, loosely = false): Wanted {
@@ -87,7 +70,7 @@ export function readWanted(text: string, country: Country, loosely = false): Wan
     return { any, ...(begins ? { begins } : {}), ...(part.quoted && !loosely ? { must: true } : {}) }
   })
   const free = wanted.filter(({ must }) => !must).length
-  return { parts: wanted, need: loosely ? Math.min(1, free) : Math.max(0, free - mayLack), rank: [...ranks].join(' | ') }
+  return { parts: wanted, need: loosely ? Math.min(1, free) : Math.max(0, free - mayLack), rank: [...ranks].join(' | '), memory: readIndexQuery(text, country, loosely) }
 }
 
 /** Something worked out from the public vacancies of this moment, kept for some seconds in each running program. */
@@ -102,6 +85,7 @@ const mostRemembered = 1000
 /** Called after every change of a vacancy: a job that was taken down is gone from the next answer. */
 export function forgetSearches(platform: Platform): void {
   remembered.get(platform)?.clear()
+  markChanged(platform)
 }
 
 /** The value of the last seconds under this key, else a new one. A change made by another program shows after these seconds. */
@@ -116,13 +100,26 @@ export async function remember<T>(platform: Platform, now: Date, key: string, ma
   return value
 }
 
+/** What is found and in which order: by the index in memory; by SQL while that is filled. Both find the same vacancies. */
 export async function searchVacancies(reader: Reader, platform: Platform, wanted: Wanted, kept: Kept, page: { size: number; skip: number }): Promise<SearchResult> {
   const { now, today } = reader.context
   return remember(platform, now, `search ${JSON.stringify([wanted, kept, page, today])}`, async () => {
-    const { rows } = await sql<{ answer: SearchResult }>`
-      select search_public_vacancies(${JSON.stringify(wanted)}::jsonb, ${JSON.stringify(kept)}::jsonb, ${today}::date, ${page.size}::int, ${page.skip}::int) as answer`.execute(reader.db)
-    return rows[0]?.answer ?? { total: 0, rows: [], facets: { province: null, group: null, contract: null } }
+    const index = await liveIndex(reader, platform)
+    return index ? await byIndex(reader, index.search(wanted.memory, kept, page)) : await searchBySql(reader, wanted, kept, page)
   })
+}
+
+/** The rows of the page are asked of the store, which leaves out what is not public any more. */
+async function byIndex(reader: Reader, { total, ids, facets }: IndexAnswer): Promise<SearchResult> {
+  const { rows } = await sql<{ answer: FoundVacancy[] }>`select public_vacancies_by_id(${ids}::uuid[], ${reader.context.today}::date) as answer`.execute(reader.db)
+  return { total, rows: rows[0]?.answer ?? [], facets }
+}
+
+/** The search of the database, equal in what it finds. */
+export async function searchBySql(reader: Reader, { parts, need, rank }: Omit<Wanted, 'memory'>, kept: Kept, page: { size: number; skip: number }): Promise<SearchResult> {
+  const { rows } = await sql<{ answer: SearchResult }>`
+    select search_public_vacancies(${JSON.stringify({ parts, need, rank })}::jsonb, ${JSON.stringify(kept)}::jsonb, ${reader.context.today}::date, ${page.size}::int, ${page.skip}::int) as answer`.execute(reader.db)
+  return rows[0]?.answer ?? { total: 0, rows: [], facets: { province: null, group: null, contract: null } }
 }
 
 /** A word of the present adverts that resembles a typed Latin word which nothing has; for "did you mean". */

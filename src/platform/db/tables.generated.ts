@@ -56,6 +56,22 @@ export interface AccountGrant {
   decision: string | null
 }
 
+export interface ActivityPlan {
+  id: string
+  created_at: Date
+  created_by: string
+  version: Generated<number>
+  request_key: string | null
+  centre_id: string
+  title: string
+  period: string
+  state: string
+  adopted_on: CalendarDate | null
+  adopted_by: string | null
+  seen_on: CalendarDate | null
+  seen_by: string | null
+}
+
 export interface Alarm {
   id: string
   kind: string
@@ -143,6 +159,25 @@ export interface AuditSeal {
   lanes: ColumnType<unknown, string, string>
 }
 
+export interface Baseline {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  series_id: string
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  status: string
+  period: string
+  measure_version: number
+  definition_hash: string
+  source: string
+  reason: string | null
+  replaces_id: string | null
+  state: string
+  decided_by: string | null
+  decided_at: Date | null
+}
+
 export interface Caseload {
   id: string
   created_at: Date
@@ -203,6 +238,48 @@ export interface CentreName {
   name: string
 }
 
+export interface Code {
+  id: Generated<number>
+  list_id: number
+  code: string
+  parent: string | null
+  kind: Generated<string>
+  sort: number
+}
+
+export interface CodeLabel {
+  code_id: number
+  language: string
+  label: string
+  kind: string
+  source: string
+}
+
+export interface CodeList {
+  id: Generated<number>
+  list: string
+  version: string
+  language: string
+  owner: string
+  source: string
+  licence: string
+  digest: string
+  state: string
+  imported_at: Date
+  imported_by: string | null
+  counts: ColumnType<unknown, string, string>
+}
+
+export interface CodeMemory {
+  language: string
+  text_key: string
+  isco: string
+  times: number
+  centres: Generated<string[]>
+  last_on: CalendarDate
+  list_version: Generated<string>
+}
+
 export interface Consent {
   id: string
   created_at: Date
@@ -249,6 +326,53 @@ export interface CountryService {
   audience: string
   family: string
   counts: boolean
+}
+
+export interface Cycle {
+  id: string
+  created_at: Date
+  created_by: string
+  version: Generated<number>
+  request_key: string | null
+  centre_id: string
+  period: string
+  facilitator_post: string
+  stage: Generated<number>
+  state: string
+  plan_id: string | null
+  snapshot: ColumnType<unknown | null, string | null | undefined, string | null>
+  snapshot_digest: string | null
+  none_reason: string | null
+  read_by: string | null
+  read_on: CalendarDate | null
+}
+
+export interface CycleEntry {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  cycle_id: string
+  centre_id: string
+  kind: string
+  text: string
+  evidence: string | null
+  owner_post: string | null
+  due_on: CalendarDate | null
+  state: Generated<string>
+  from_entry: string | null
+}
+
+export interface CycleStage {
+  id: string
+  created_at: Date
+  created_by: string
+  cycle_id: string
+  centre_id: string
+  stage: number
+  step: string
+  on_day: CalendarDate
+  reason: string | null
 }
 
 export interface DeskDeferral {
@@ -934,6 +1058,17 @@ export interface FollowUpAttempt {
   reached: boolean
 }
 
+export interface Framework {
+  id: string
+  created_at: Date
+  version: Generated<number>
+  key: string
+  kind: string
+  titles: ColumnType<unknown, string, string>
+  calendar: string
+  state: string
+}
+
 export interface FunctioningAnswer {
   id: string
   created_at: Date
@@ -1031,6 +1166,22 @@ export interface ImportRow {
   row_number: number
   row_hash: string
   record_id: string
+}
+
+export interface Indicator {
+  id: string
+  created_at: Date
+  version: Generated<number>
+  framework_id: string
+  pillar_id: string
+  key: string
+  measure: string
+  labels: ColumnType<unknown, string, string>
+  direction: string
+  accumulation: string
+  slices: Generated<string[]>
+  position: number
+  retired_on: CalendarDate | null
 }
 
 export interface Interview {
@@ -1285,6 +1436,89 @@ export interface Message {
   unique_key: string | null
 }
 
+export interface Observation {
+  id: string
+  created_at: Date
+  centre_id: string
+  period: string
+  measure: string
+  measure_version: number
+  definition_hash: string
+  state: string
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  num: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  den: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  n: number | null
+  grade: string | null
+  lock_no: number
+  set_digest: string | null
+}
+
+export interface ObservationRecord {
+  observation_id: string
+  centre_id: string
+  part: string
+  record_key: string
+  amount: ColumnType<string, string | number, string | number>
+}
+
+export interface ObservationRevision {
+  id: string
+  created_at: Date
+  observation_id: string
+  centre_id: string
+  old_value: ColumnType<string, string | number, string | number>
+  new_value: ColumnType<string, string | number, string | number>
+  added: number
+  removed: number
+  changed: number
+  found_on: CalendarDate
+  reason: string
+}
+
+export interface OccupationSkill {
+  occupation_id: number
+  skill_id: number
+  essential: boolean
+}
+
+export interface PeriodEvent {
+  id: string
+  created_at: Date
+  created_by: string | null
+  centre_id: string
+  period: string
+  step: string
+  reason: string | null
+}
+
+export interface PeriodProposal {
+  id: string
+  created_at: Date
+  created_by: string
+  centre_id: string
+  period: string
+  step: string
+  reason: string
+  lock_no: number
+}
+
+export interface PeriodState {
+  id: string
+  created_at: Date
+  version: Generated<number>
+  centre_id: string
+  period: string
+  state: string
+  grade: string | null
+  silent_days: Generated<number>
+  submitted_by: string | null
+  verified_by: string | null
+  locked_by: string | null
+  released_by: string | null
+  lock_no: Generated<number>
+}
+
 export interface Person {
   id: string
   created_at: Date
@@ -1399,6 +1633,14 @@ export interface PersonSkill {
   source: string
 }
 
+export interface Pillar {
+  id: string
+  framework_id: string
+  key: string
+  position: number
+  titles: ColumnType<unknown, string, string>
+}
+
 export interface Placement {
   id: string
   created_at: Date
@@ -1485,6 +1727,52 @@ export interface PlanAction {
   done_on: CalendarDate | null
   ticked_by: string | null
   reason: string | null
+}
+
+export interface PlanActivity {
+  id: string
+  created_at: Date
+  created_by: string
+  version: Generated<number>
+  request_key: string | null
+  plan_id: string
+  centre_id: string
+  code: string
+  title: string
+  owner_post: string
+  start_on: CalendarDate | null
+  due_on: CalendarDate | null
+  weight: ColumnType<string, string | number | undefined, string | number>
+  moves: Generated<string[]>
+  state: string
+  deferred_to: CalendarDate | null
+  reason: string | null
+  typed_percent: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  typed_note: string | null
+  moved_on: CalendarDate | null
+}
+
+export interface PlanDeliverable {
+  id: string
+  created_at: Date
+  created_by: string
+  version: Generated<number>
+  request_key: string | null
+  activity_id: string
+  centre_id: string
+  title: string
+  weight: ColumnType<string, string | number | undefined, string | number>
+  due_on: CalendarDate | null
+  state: string
+  evidence: string | null
+  done_by: string | null
+  accepted_by: string | null
+}
+
+export interface PlanDependency {
+  activity_id: string
+  needs_id: string
+  centre_id: string
 }
 
 export interface PlanReview {
@@ -1658,6 +1946,25 @@ export interface ProjectOutput {
   output_no: number
   wording: string
   printed: ColumnType<unknown, string | undefined, string>
+}
+
+export interface ProjectRecord {
+  id: string
+  project_id: string
+  kind: string
+  parent_id: string | null
+  title: string
+  text: Generated<string>
+  owner_post: Generated<string>
+  happened_on: CalendarDate | null
+  due_on: CalendarDate | null
+  planned: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  spent: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  state: Generated<string>
+  done_by: string | null
+  version: Generated<number>
+  created_at: Date
+  created_by: string | null
 }
 
 export interface ProjectReport {
@@ -1842,6 +2149,12 @@ export interface ReferralTransition {
   reason: string | null
 }
 
+export interface RefusedRelation {
+  list_id: number
+  occupation: string
+  skill: string
+}
+
 export interface Registration {
   id: string
   created_at: Date
@@ -1893,6 +2206,15 @@ export interface SchemaMigration {
   name: string
   hash: string
   ran_at: Generated<Date>
+}
+
+export interface Series {
+  id: string
+  created_at: Date
+  created_by: string | null
+  indicator_id: string
+  centre_id: string | null
+  slice: Generated<string>
 }
 
 export interface ServiceEvent {
@@ -1982,10 +2304,58 @@ export interface SkillAnswer {
   answered_on: CalendarDate
 }
 
+export interface SpreadProfile {
+  id: string
+  created_at: Date
+  created_by: string | null
+  series_id: string
+  kind: string
+  weights: string[] | null
+  step_on: CalendarDate | null
+  years: Generated<number[]>
+}
+
 export interface StatusMiss {
   id: string
   address_hash: string
   at: Date
+}
+
+export interface TargetChange {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  series_id: string
+  role: string
+  period: string
+  rule: string
+  old_rule: string | null
+  override_value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  override_reason: string | null
+  reason: string
+  state: string
+  decided_by: string | null
+  decided_at: Date | null
+}
+
+export interface TargetRule {
+  id: string
+  created_at: Date
+  series_id: string
+  role: string
+  period: string
+  rule: string
+  baseline_id: string | null
+  exact_num: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  exact_den: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  published: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  band_lo: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  band_hi: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  override_value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  override_reason: string | null
+  change_id: string
+  replaced_by: string | null
 }
 
 export interface Vacancy {
@@ -2180,6 +2550,7 @@ export interface Tables {
   account: Account
   account_duty: AccountDuty
   account_grant: AccountGrant
+  activity_plan: ActivityPlan
   alarm: Alarm
   api_token: ApiToken
   appointment: Appointment
@@ -2187,16 +2558,24 @@ export interface Tables {
   audit_entry: AuditEntry
   audit_lane: AuditLane
   audit_seal: AuditSeal
+  baseline: Baseline
   caseload: Caseload
   centre: Centre
   centre_closure: CentreClosure
   centre_hours: CentreHours
   centre_name: CentreName
+  code: Code
+  code_label: CodeLabel
+  code_list: CodeList
+  code_memory: CodeMemory
   consent: Consent
   consent_text: ConsentText
   country_age_band: CountryAgeBand
   country_derived_group: CountryDerivedGroup
   country_service: CountryService
+  cycle: Cycle
+  cycle_entry: CycleEntry
+  cycle_stage: CycleStage
   desk_deferral: DeskDeferral
   disclosure: Disclosure
   duplicate_pair: DuplicatePair
@@ -2234,12 +2613,14 @@ export interface Tables {
   fact_work_status: FactWorkStatus
   follow_up: FollowUp
   follow_up_attempt: FollowUpAttempt
+  framework: Framework
   functioning_answer: FunctioningAnswer
   group_membership: GroupMembership
   group_session: GroupSession
   identity_document: IdentityDocument
   import_batch: ImportBatch
   import_row: ImportRow
+  indicator: Indicator
   interview: Interview
   invitation: Invitation
   job: Job
@@ -2262,6 +2643,13 @@ export interface Tables {
   match_skill: MatchSkill
   match_vacancy: MatchVacancy
   message: Message
+  observation: Observation
+  observation_record: ObservationRecord
+  observation_revision: ObservationRevision
+  occupation_skill: OccupationSkill
+  period_event: PeriodEvent
+  period_proposal: PeriodProposal
+  period_state: PeriodState
   person: Person
   person_centre: PersonCentre
   person_contact: PersonContact
@@ -2271,10 +2659,14 @@ export interface Tables {
   person_note: PersonNote
   person_place: PersonPlace
   person_skill: PersonSkill
+  pillar: Pillar
   placement: Placement
   placement_evidence: PlacementEvidence
   plan: Plan
   plan_action: PlanAction
+  plan_activity: PlanActivity
+  plan_deliverable: PlanDeliverable
+  plan_dependency: PlanDependency
   plan_review: PlanReview
   post: Post
   post_holding: PostHolding
@@ -2288,6 +2680,7 @@ export interface Tables {
   project_finding_answer: ProjectFindingAnswer
   project_objective: ProjectObjective
   project_output: ProjectOutput
+  project_record: ProjectRecord
   project_report: ProjectReport
   project_report_activity: ProjectReportActivity
   project_report_issue: ProjectReportIssue
@@ -2300,10 +2693,12 @@ export interface Tables {
   recovery_code: RecoveryCode
   referral: Referral
   referral_transition: ReferralTransition
+  refused_relation: RefusedRelation
   registration: Registration
   renewal: Renewal
   request_key: RequestKey
   schema_migration: SchemaMigration
+  series: Series
   service_event: ServiceEvent
   service_note: ServiceNote
   session: Session
@@ -2311,7 +2706,10 @@ export interface Tables {
   sign_in_code: SignInCode
   sign_in_failure: SignInFailure
   skill_answer: SkillAnswer
+  spread_profile: SpreadProfile
   status_miss: StatusMiss
+  target_change: TargetChange
+  target_rule: TargetRule
   vacancy: Vacancy
   vacancy_complaint: VacancyComplaint
   vacancy_finding: VacancyFinding

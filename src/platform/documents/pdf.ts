@@ -16,7 +16,7 @@ let worker: Worker | undefined
 let last: Promise<unknown> = Promise.resolve()
 let count = 0
 
-/** A PDF with selectable, tagged text; Khmer and Lao are shaped by the fonts that come with the program. One document at a time. */
+/** A PDF; Khmer and Lao are shaped by the fonts that come with the program. One document at a time. */
 export function writePdf(tree: DocumentTree): Promise<Uint8Array> {
   const answer = last.then(() => compile(typstSource(tree)))
   last = answer.catch(() => undefined)
@@ -30,22 +30,24 @@ async function compile(source: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       clearTimeout(timer)
-      own.removeAllListeners()
+      own.off('error', onError).off('exit', onExit).off('message', onMessage)
       own.unref()
       settle()
     }
-    const give = (error: Error) => {
-      worker = undefined
-      void own.terminate()
-      reject(error)
-    }
-    const timer = setTimeout(() => end(() => give(new Error('the document took longer than a minute'))), longestWork)
-    own.ref()
-    own.once('error', (error) => end(() => give(error)))
-    own.once('exit', () => end(() => give(new Error('the PDF worker ended without an answer'))))
-    own.on('message', (message: PdfAnswer) => {
+    const giveUp = (error: Error) =>
+      end(() => {
+        worker = undefined
+        void own.terminate()
+        reject(error)
+      })
+    const onError = (error: Error) => giveUp(error)
+    const onExit = () => giveUp(new Error('the PDF worker ended without an answer'))
+    const onMessage = (message: PdfAnswer) => {
       if (message.id === request.id) end(() => ('pdf' in message ? resolve(message.pdf) : reject(new Error(message.fault))))
-    })
+    }
+    const timer = setTimeout(() => giveUp(new Error('the document took longer than a minute')), longestWork)
+    own.ref()
+    own.on('error', onError).on('exit', onExit).on('message', onMessage)
     own.postMessage(request)
   })
 }

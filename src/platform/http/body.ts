@@ -110,6 +110,9 @@ export function parseForm<Value>(schema: z.ZodType<Value>, typed: Fields): Form<
   return { ok: false, errors, typed }
 }
 
+/** The version that a form was opened with; 0, which no record has, when it is not a whole number. */
+export const versionOf = (typed: Fields[string]): number => (typeof typed === 'string' && /^[0-9]{1,9}$/.test(typed) ? Number(typed) : 0)
+
 /** NFC, line ends to LF, trimmed: what is stored is what was typed in its normal form. */
 function normalise(typed: Fields): Fields {
   const clean = (value: unknown): unknown =>

@@ -142,7 +142,7 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
   if (entry === 'forbidden') return refuse(403, 'errors.not-allowed', undefined, actor)
   const params = call.req.param() as Record<string, string>
   for (const [name, value] of Object.entries(params)) {
-    if (/(^id$|Id$)/.test(name) && !isUuid(value)) return write(site, call, ui, { kind: 'not-found' })
+    if (hasControl(value) || (/(^id$|Id$)/.test(name) && !isUuid(value))) return write(site, call, ui, { kind: 'not-found' })
   }
   const body: Body = mutates ? await readBody(call.req.raw, route.door.body ?? 64) : { fields: {}, files: new Map(), text: '' }
   const ifMatch = /^"?(\d{1,9})"?$/.exec(call.req.header('if-match') ?? '')?.[1]
@@ -155,9 +155,11 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
   const form: Form<unknown> = route.form ? parseForm(route.form, body.fields) : { ok: true, value: undefined, typed: body.fields }
   if (!form.ok && route.path.startsWith('/api/')) return write(site, call, ui, { kind: 'problem', status: 400, title: 'body', fields: form.errors })
 
-  const answer = await platform.db.transaction(
+  let newCookies: string[] = []
+  const attempt = () => platform.db.transaction(
     context,
     async (tx) => {
+      newCookies = []
       if (typeof key === 'string') {
         const state = await takeKey(tx, key, `${route.method} ${route.path}`, digest(`${url.pathname}\n${body.text}`))
         if (state.kind === 'replay') return state.answer
@@ -167,7 +169,7 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
         tx, context, actor, ui, platform, params, query: query.value, form, url, files: body.files, address, cookies,
         setCookie: (name, value, { maxAge }) => {
           const life = maxAge === undefined ? '' : `; Max-Age=${maxAge}`
-          call.header('Set-Cookie', `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${life}`, { append: true })
+          newCookies.push(`${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${life}`)
         },
       }
       const result = await route.handle(incoming as Incoming<never, never>)
@@ -176,6 +178,11 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
     },
     isKept,
   )
+  const answer = await attempt().catch((error: unknown) => {
+    if (!isLostRace(error)) throw error
+    return attempt()
+  })
+  for (const cookie of newCookies) call.header('Set-Cookie', cookie, { append: true })
   if (actor.role !== 'public' || route.door.reach === 'own') call.header('Cache-Control', 'no-store')
   const response = write(site, call, ui, answer)
   platform.log('info', {
@@ -184,6 +191,12 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
   })
   return response
 }
+
+const hasControl = (text: string) => /[\u0000-\u001f\u007f]/.test(text)
+
+/** Somebody else committed first (a unique key, a seat, a deadlock): run once more, the handler now sees it and says so. */
+const lostRaces = ['23505', '23P01', '40001', '40P01']
+const isLostRace = (error: unknown) => lostRaces.includes(String((error as { code?: unknown }).code))
 
 function queryFields(url: URL): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {}

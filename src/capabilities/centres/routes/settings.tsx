@@ -1,5 +1,6 @@
 import type { Weekday } from '../../../kernel/calendar'
 import type { Door } from '../../../platform/http/door'
+import { versionOf } from '../../../platform/http/body'
 import { get, type Incoming, notFound, page, post, seeOther, type Answer, type Fields, type Route } from '../../../platform/http/route'
 import { parseDay } from '../../../platform/text/dates'
 import { foldDigits } from '../../../platform/text/numbers'
@@ -99,7 +100,7 @@ export const settingsRoutes: Route[] = [
       if (!centre) return notFound
       const { hours, errors } = readWeek(form.typed)
       if (Object.keys(errors).length > 0) return show(request, centre, errors, form.typed)
-      const changed = await changeHours(tx, { id: centre.id, version: Number(form.typed['_version'] ?? 0) }, hours)
+      const changed = await changeHours(tx, { id: centre.id, version: versionOf(form.typed['_version']) }, hours)
       return changed ? back(request) : show(request, centre, { _version: 'errors.stale' }, form.typed)
     },
   }),
@@ -114,7 +115,7 @@ export const settingsRoutes: Route[] = [
       const computers = wholeNumber(form.value.computers)
       if (computers === null) return show(request, centre, { computers: 'errors.not-a-number' }, form.typed)
       const phone = form.value.phone ? parsePhone(form.value.phone, platform.country.phoneRegion) : null
-      const changed = await changeEquipment(tx, { id: centre.id, version: Number(form.value._version) }, {
+      const changed = await changeEquipment(tx, { id: centre.id, version: versionOf(form.value._version) }, {
         phone: phone?.typed ?? null, phone_e164: phone?.e164 ?? null, address: form.value.address || null, computers, connectivity: form.value.connectivity,
       })
       return changed ? back(request) : show(request, centre, { _version: 'errors.stale' }, form.typed)

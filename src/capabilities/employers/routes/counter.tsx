@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { versionOf } from '../../../platform/http/body'
 import { get, type Incoming, notFound, page, post, seeOther, type Route } from '../../../platform/http/route'
 import { parseDay } from '../../../platform/text/dates'
 import { addContact, agreeNextStep, changeEmployer, endContact, finishNextStep, listLookalikes, registerEmployer, takeOver } from '../actions'
@@ -86,7 +87,7 @@ export const counterRoutes: Route[] = [
     handle: async ({ tx, ui, platform, params, form, context }) => {
       const employer = await findEmployer(tx, params['id'] ?? '')
       if (!employer) return notFound
-      const version = Number(form.typed['_version'] ?? 0)
+      const version = versionOf(form.typed['_version'])
       const again = (errors: Record<string, string>) =>
         page(ui.t('employers.edit'), <EditEmployerPage id={employer.id} form={{ typed: form.typed, errors }} version={version} requestKey={ui.newKey()} />, { status: 422 })
       if (!form.ok) return again(form.errors)

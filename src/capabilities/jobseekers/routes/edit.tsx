@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseForm } from '../../../platform/http/body'
+import { versionOf } from '../../../platform/http/body'
 import { get, notFound, page, post, seeOther, type Answer, type Fields, type Incoming, type Route } from '../../../platform/http/route'
 import { recheckDuplicates } from '../actions/duplicates'
 import { rewriteKeys } from '../actions/edit'
@@ -60,7 +61,7 @@ async function save(request: EditRequest, personId: string | null, address: stri
   const typed = form.typed
   const read = parseForm(part.schema, typed)
   if (!read.ok) return showForm(request, place, typed, errorTexts(ui, read.errors))
-  const version = Number(typed['_version'])
+  const version = versionOf(typed['_version'])
   if (!Number.isInteger(version) || !(await takeVersion(tx, place.personId, version))) {
     const stored = await part.load(tx, place.personId, ui)
     const body = <ConflictPage part={part} typed={typed} stored={stored} version={person.version} action={place.action} back={place.back} />

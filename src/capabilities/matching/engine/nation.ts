@@ -4,7 +4,7 @@ import { closeness } from '../score/occupation-part'
 import type { Profile } from '../score/skill-weights'
 import { vacancyVector } from '../score/skills-part'
 import { ceilRoot, floorDiv } from '../score/whole'
-import type { KnownGround } from '../queries/facts'
+import { type KnownGround, roadsOf } from '../queries/facts'
 import { districtCode, type NationSize, type Random, randomPerson, randomProfiles, randomVacancy, type VacancyAsks } from './random-nation'
 
 /** Weights of an invented nation: rare skills count more, roads grow with the distance of numbers. */
@@ -29,7 +29,7 @@ export function inventGround(random: Random, size: NationSize, profileSkills = 4
     }
   }
   return {
-    version: 'invented', idfs, roles, profiles, distances, skillCode: (skill) => `s${skill}`, idf, occupation: (isco) => profiles.get(isco), distance: (a, b) => distances.get(`${a} ${b}`),
+    version: 'invented', numbersHash: '', idfs, roles, profiles, distances, skillCode: (skill) => `s${skill}`, idf, occupation: (isco) => profiles.get(isco), distance: roadsOf(distances),
     closeness: (a, b) => closeness(a, b, constants),
   }
 }

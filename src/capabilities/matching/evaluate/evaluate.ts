@@ -1,10 +1,11 @@
 import type { Esco } from '../../../platform/classifications/esco/read-esco'
-import { constants, type ScoreConstants } from '../score/constants'
+import type { ScoreConstants } from '../score/constants'
 import { buildWeights, type KnownOccupation, type SkillWeights } from '../score/skill-weights'
-import { floorDiv } from '../score/whole'
+import { buildKinship } from './kinship'
 import { meanQuality, type Quality, qualityOf } from './measures'
 import { indexCandidates, type Knowledge, rankProfile } from './rank'
 import { type Entry, type JsonlFault, readEntries, readLabels } from './read-jsonl'
+import { firstWeights, secondWeights, type WeightsVersion } from './weights-versions'
 
 export interface EvaluateFiles {
   profiles: { name: string; text: string }
@@ -17,6 +18,8 @@ export interface EvaluateOptions {
   esco?: Esco | undefined
   /** Percent, 0 to 100; the default is that of the constants. */
   expansion?: number | undefined
+  /** Another version of the constants; the default is the first without a classification, the second with it. */
+  weights?: WeightsVersion | undefined
   isIsco(code: string): boolean
 }
 export interface Evaluation {
@@ -36,8 +39,8 @@ export function evaluate(files: EvaluateFiles, options: EvaluateOptions): Evalua
   const labels = files.labels ? readLabels(files.labels.text, files.labels.name) : null
   const faults = [...profiles.faults, ...candidates.faults, ...(labels?.faults ?? [])]
   if (faults.length > 0) return { faults, lines: [], remarks: [], quality: null }
-  const settings: ScoreConstants = { ...constants, expansion: options.expansion ?? constants.expansion }
-  const { knowledge, isKnown } = knowledgeOf(options.esco, candidates.entries, settings)
+  const version = options.weights ?? (options.esco ? secondWeights : firstWeights)
+  const { knowledge, isKnown } = knowledgeOf(options.esco, candidates.entries, version, options.expansion)
   const index = indexCandidates(candidates.entries, knowledge)
   const qualities: (Quality | null)[] = []
   const lines = profiles.entries.map((profile) => {
@@ -51,17 +54,24 @@ export function evaluate(files: EvaluateFiles, options: EvaluateOptions): Evalua
 }
 
 /** Weights and profiles from ESCO, or, without it, from the candidates themselves. */
-function knowledgeOf(esco: Esco | undefined, candidates: readonly Entry[], settings: ScoreConstants) {
+function knowledgeOf(esco: Esco | undefined, candidates: readonly Entry[], version: WeightsVersion, expansion: number | undefined) {
+  const settings: ScoreConstants = { ...version.constants, expansion: expansion ?? version.constants.expansion }
   const numbers = new Map<string, number>()
+  const uris: string[] = []
   const skillNumber = (uri: string) => {
     let number = numbers.get(uri)
-    if (number === undefined) numbers.set(uri, (number = numbers.size))
+    if (number === undefined) {
+      numbers.set(uri, (number = numbers.size))
+      uris.push(uri)
+    }
     return number
   }
   const occupations = esco ? ofEsco(esco, skillNumber) : ofCandidates(candidates, skillNumber)
   const weighed = new Set(occupations.flatMap(({ profile }) => [...profile.keys()]))
-  const weights: SkillWeights = buildWeights(esco ? 'esco-1.1.1/1' : 'candidates/1', occupations, settings)
-  const knowledge: Knowledge = { weights, settings, skillNumber, broaderOf: () => [] }
+  const weights: SkillWeights = buildWeights(`${esco ? 'esco-1.1.1' : 'candidates'}/${version.number}`, occupations, settings)
+  const broaderOf = (skill: number) => (esco?.broaderSkills.get(uris[skill] ?? '') ?? []).map(skillNumber)
+  const kinship = esco && version.kinship ? buildKinship(esco, version.kinship) : undefined
+  const knowledge: Knowledge = { weights, settings, skillNumber, broaderOf, kinship }
   return { knowledge, isKnown: (uri: string) => weighed.has(skillNumber(uri)) }
 }
 
@@ -80,7 +90,8 @@ function ofCandidates(candidates: readonly Entry[], skillNumber: (uri: string) =
   return candidates.map((candidate) => {
     const profile = new Map<number, number>()
     for (const { uri, role } of candidate.skills) profile.set(skillNumber(uri), Math.max(role === 'essential' ? 100 : 50, profile.get(skillNumber(uri)) ?? 0))
-    return { uri: candidate.id, isco: candidate.occupations[0]?.isco ?? '', profile }
+    const isco = candidate.occupations[0]?.isco ?? ''
+    return { uri: '', isco: isco.length === 4 ? isco : '', profile }
   })
 }
 
@@ -95,6 +106,3 @@ function remarksOf(profiles: ReturnType<typeof readEntries>, candidates: ReturnT
     ...(codes > 0 ? [`${codes} ISCO codes are not in the list and were taken as unknown.`] : []),
   ]
 }
-
-/** Percent of the mean of a measure, one decimal, for the operator's line. */
-export const percentOf = (share: number): string => `${(floorDiv(Math.round(share * 10_000), 10) / 10).toFixed(1)} %`

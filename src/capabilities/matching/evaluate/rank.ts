@@ -3,6 +3,7 @@ import { closeness, missingCloseness, occupationPoints, type Related } from '../
 import type { Profile, SkillWeights } from '../score/skill-weights'
 import { personVector, skillsPoints, vacancyVector } from '../score/skills-part'
 import { floorDiv } from '../score/whole'
+import type { Kinship } from './kinship'
 import type { Entry } from './read-jsonl'
 
 export interface Ranked {
@@ -18,6 +19,7 @@ export interface Knowledge {
   weights: SkillWeights
   settings: ScoreConstants
   related?: Related | undefined
+  kinship?: Kinship | undefined
   /** Number of a skill by its URI; new ones get the next number. */
   skillNumber(uri: string): number
   /** Skills that a skill belongs to, by number. */
@@ -27,6 +29,7 @@ export interface Knowledge {
 interface Candidate {
   id: string
   isco: string | null
+  concept: number | undefined
   hasSkills: boolean
 }
 
@@ -52,7 +55,7 @@ export function indexCandidates(entries: readonly Entry[], knowledge: Knowledge)
     const [occupation] = entry.occupations
     const isco = occupation?.isco ?? null
     const vector = vacancyVector(statedSkills(entry, knowledge), weights.profileOf({ isco, esco: occupation?.esco }), weights, settings)
-    candidates.push({ id: entry.id, isco, hasSkills: vector.size > 0 })
+    candidates.push({ id: entry.id, isco, concept: occupation && knowledge.kinship?.conceptOf(occupation), hasSkills: vector.size > 0 })
     for (const [skill, value] of vector) {
       let posting = postings.get(skill)
       if (!posting) postings.set(skill, (posting = { at: [], value: [] }))
@@ -67,45 +70,78 @@ export type CandidateIndex = ReturnType<typeof indexCandidates>
 const lineFactor = ({ kind, rank }: Entry['occupations'][number], { lineFactors }: ScoreConstants) =>
   kind === 'wanted' ? (lineFactors.wanted[rank - 1] ?? lineFactors.wanted[2]) : lineFactors[kind]
 
+/** The best line so far for every candidate. */
 interface Best {
-  score: number
-  skills: number
-  occupation: number
-  cosine: number
-  closeness: number
+  score: Int32Array
+  skills: Int32Array
+  cosine: Int32Array
+  closeness: Int32Array
+}
+
+const lineOf = (line: Entry['occupations'][number], settings: ScoreConstants) => ({ isco: line.isco ?? null, esco: line.esco, factor: lineFactor(line, settings) })
+type Line = ReturnType<typeof lineOf>
+const noLine: Line = { isco: null, esco: undefined, factor: 100 }
+
+/** Points of one line with every candidate, kept where they are the most so far. */
+function takeLine(line: Line, entry: Entry, { candidates, postings }: CandidateIndex, knowledge: Knowledge, best: Best): void {
+  const { settings, weights, related, kinship } = knowledge
+  const profile = weights.profileOf(line)
+  const sums = sumProducts({ candidates, postings }, statedSkills(entry, knowledge), profile, knowledge)
+  const declared = new Set(entry.skills.map(({ uri }) => uri)).size
+  const concept = kinship?.conceptOf(line)
+  const near = concept === undefined ? undefined : kinship?.towards(concept)
+  const byDigits = new Map<string, number>()
+  const digitsTo = (isco: string) => {
+    let close = byDigits.get(isco)
+    if (close === undefined) byDigits.set(isco, (close = closeness(line.isco ?? '', isco, settings, related)))
+    return close
+  }
+  for (const [at, candidate] of candidates.entries()) {
+    const found = candidate.hasSkills ? Math.min(10_000, floorDiv(sums[at] ?? 0, 10_000)) : 2500
+    const cosine = profile || !candidate.hasSkills ? found : Math.max(1500, found)
+    const known = line.isco !== null && candidate.isco !== null
+    const digits = line.isco !== null && candidate.isco !== null ? digitsTo(candidate.isco) : missingCloseness
+    const close = candidate.concept === undefined ? digits : Math.max(digits, near?.[candidate.concept] ?? 0)
+    const skills = skillsPoints(cosine, declared, settings)
+    const score = skills + occupationPoints(close, known ? line.factor : 100, settings)
+    if (score <= (best.score[at] ?? -1)) continue
+    best.score[at] = score
+    best.skills[at] = skills
+    best.cosine[at] = cosine
+    best.closeness[at] = close
+  }
 }
 
 /** The best candidates of a profile: the best of its lines counts; ties go to the lower id in code-point order. */
 export function rankProfile(entry: Entry, index: CandidateIndex, knowledge: Knowledge, top: number): Ranked[] {
-  const { settings, weights, related } = knowledge
   const { candidates } = index
-  const stated = statedSkills(entry, knowledge)
-  const declared = new Set(entry.skills.map(({ uri }) => uri)).size
-  const lines = entry.occupations.length > 0 ? entry.occupations.map((line) => ({ isco: line.isco ?? null, esco: line.esco, factor: lineFactor(line, settings) })) : [{ isco: null, esco: undefined, factor: 100 }]
-  const best: Best[] = candidates.map(() => ({ score: -1, skills: 0, occupation: 0, cosine: 0, closeness: 0 }))
-  for (const line of lines) {
-    const profile = weights.profileOf({ isco: line.isco, esco: line.esco })
-    const sums = sumProducts(index, stated, profile, knowledge)
-    candidates.forEach((candidate, at) => {
-      const found = candidate.hasSkills ? Math.min(10_000, floorDiv(sums[at] ?? 0, 10_000)) : 2500
-      const cosine = profile || !candidate.hasSkills ? found : Math.max(1500, found)
-      const known = line.isco !== null && candidate.isco !== null
-      const close = line.isco !== null && candidate.isco !== null ? closeness(line.isco, candidate.isco, settings, related) : missingCloseness
-      const skills = skillsPoints(cosine, declared, settings)
-      const occupation = occupationPoints(close, known ? line.factor : 100, settings)
-      const held = best[at]
-      if (held && skills + occupation > held.score) Object.assign(held, { score: skills + occupation, skills, occupation, cosine, closeness: close })
-    })
-  }
+  const zeros = () => new Int32Array(candidates.length)
+  const best: Best = { score: zeros().fill(-1), skills: zeros(), cosine: zeros(), closeness: zeros() }
+  const lines = entry.occupations.map((line) => lineOf(line, knowledge.settings))
+  for (const line of lines.length > 0 ? lines : [noLine]) takeLine(line, entry, index, knowledge, best)
   const left = new Set(entry.exclude)
-  return candidates
-    .flatMap(({ id }, at) => {
-      const held = best[at]
-      return held && !left.has(id) ? [{ candidate: id, ...held }] : []
-    })
-    .sort((a, b) => b.score - a.score || (a.candidate < b.candidate ? -1 : 1))
+  const isEmpty = entry.occupations.length === 0 && entry.skills.length === 0
+  const eligible = candidates.flatMap(({ id }, at) => (left.has(id) ? [] : [at]))
+  const scoreOf = (at: number) => best.score[at] ?? 0
+  const least = isEmpty ? -1 : (Int32Array.from(eligible, scoreOf).sort().at(-top) ?? -1)
+  return eligible
+    .filter((at) => scoreOf(at) >= least)
+    .sort((a, b) => (isEmpty ? 0 : scoreOf(b) - scoreOf(a)) || byCodePoint(candidates[a]?.id ?? '', candidates[b]?.id ?? ''))
     .slice(0, top)
-    .map((found, at) => ({ rank: at + 1, ...found }))
+    .map((at, place) => {
+      const [score, skills] = [scoreOf(at), best.skills[at] ?? 0]
+      return { rank: place + 1, candidate: candidates[at]?.id ?? '', score, skills, occupation: score - skills, cosine: best.cosine[at] ?? 0, closeness: best.closeness[at] ?? 0 }
+    })
+}
+
+/** Order of code points; plain comparison would order UTF-16 units, which differs beyond the basic plane. */
+function byCodePoint(a: string, b: string): number {
+  const [first, second] = [[...a], [...b]]
+  for (let at = 0; at < Math.min(first.length, second.length); at += 1) {
+    const difference = (first[at]?.codePointAt(0) ?? 0) - (second[at]?.codePointAt(0) ?? 0)
+    if (difference !== 0) return difference
+  }
+  return first.length - second.length
 }
 
 function sumProducts({ candidates, postings }: CandidateIndex, stated: Profile, profile: Profile | undefined, { weights, settings }: Knowledge): Float64Array {

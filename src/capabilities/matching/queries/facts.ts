@@ -106,21 +106,37 @@ export interface KnownGround extends Ground {
   readonly profiles: ReadonlyMap<string, { length: number; worth: ReadonlyMap<number, number> }>
   readonly distances: ReadonlyMap<string, number>
   readonly version: string
+  /** Of the country's files that these numbers came from. */
+  readonly numbersHash: string
+}
+
+export const numbersHash = async (asking: Asking) => (await sql<{ hash: string }>`select tables_hash as hash from match_setting`.execute(asking)).rows[0]?.hash ?? ''
+
+/** Looks up kilometres without making a text for each question. */
+export function roadsOf(distances: ReadonlyMap<string, number>): Ground['distance'] {
+  const from = new Map<string, Map<string, number>>()
+  for (const [key, km] of distances) {
+    const [a = '', b = ''] = key.split(' ')
+    const known = from.get(a)
+    if (known) known.set(b, km)
+    else from.set(a, new Map([[b, km]]))
+  }
+  return (a, b) => from.get(a)?.get(b)
 }
 
 export async function readGround(asking: Asking): Promise<KnownGround> {
   const skills = (await sql<{ id: number; code: string; idf: number }>`select id, code, idf from match_skill`.execute(asking)).rows
   const occupations = (await sql<{ isco: string; length: number; skills: number[]; b: number[] }>`select isco, length, skills, b from match_occupation`.execute(asking)).rows
-  const roads = (await sql<{ a: string; b: string; km: number }>`select a, b, km from match_distance`.execute(asking)).rows
+  const pairs = (await sql<{ a: string; b: string; km: number }>`select a, b, km from match_distance`.execute(asking)).rows
   const relations = (await sql<{ a: string; b: string; closeness: number }>`select isco_a as a, isco_b as b, closeness from match_related`.execute(asking)).rows
   const version = (await sql<{ version: string }>`select weights_version as version from match_setting`.execute(asking)).rows[0]?.version ?? constants.version
   const idfs = new Map(skills.map(({ id, idf }) => [id, idf]))
   const codes = new Map(skills.map(({ id, code }) => [id, code]))
   const profiles = new Map(occupations.map(({ isco, length, skills: held, b }) => [isco, { length, worth: new Map(held.map((skill, at) => [skill, b[at] ?? 0])) }]))
-  const distances = new Map(roads.map(({ a, b, km }) => [`${a} ${b}`, km]))
+  const distances = new Map(pairs.map(({ a, b, km }) => [`${a} ${b}`, km]))
   const related = new Map(relations.map(({ a, b, closeness: close }) => [relatedKey(a, b), close]))
   return {
-    version, idfs, profiles, distances, skillCode: (skill) => codes.get(skill), idf: (skill) => idfs.get(skill) ?? constants.unknownIdf, occupation: (isco) => profiles.get(isco),
-    distance: (a, b) => distances.get(`${a} ${b}`), closeness: (a, b) => closeness(a, b, constants, related),
+    version, numbersHash: await numbersHash(asking), idfs, profiles, distances, skillCode: (skill) => codes.get(skill), idf: (skill) => idfs.get(skill) ?? constants.unknownIdf, occupation: (isco) => profiles.get(isco),
+    distance: roadsOf(distances), closeness: (a, b) => closeness(a, b, constants, related.size > 0 ? related : undefined),
   }
 }

@@ -10,7 +10,7 @@ const profileOf = (length: number, roles: readonly (readonly [number, number])[]
 const profiles: Record<string, ReturnType<typeof profileOf>> = { '5120': profileOf(5995, [[0, 100], [1, 100], [2, 50], [3, 50]]), '9412': profileOf(3535, [[0, 100], [5, 100]]) }
 const ground: Ground = {
   idf: (skill) => idf[skill] ?? 6910, occupation: (isco) => profiles[isco], closeness: (a, b) => closeness(a, b, constants),
-  distance: (a, b) => ({ 'near work': 6, 'far work': 40 })[`${a} ${b}`],
+  distance: (a, b) => new Map([['near work', 6], ['far work', 40]]).get(`${a} ${b}`),
 }
 const today = 20_000
 const vacancy: VacancyFacts = {

@@ -48,11 +48,11 @@ function isTooFar(person: PersonFacts, vacancy: VacancyFacts, km: number | undef
   return beyond && !wouldMove(person, vacancy)
 }
 
-const sharesOne = (a: readonly number[], b: readonly number[]) => a.some((one) => b.includes(one))
+const sharesOne = (a: readonly number[], b: readonly number[]) => b.length > 0 && a.some((one) => b.includes(one))
 const holdsAll = (asked: readonly number[], held: readonly number[]) => asked.every((one) => held.includes(one))
 
 /** The first hard filter that removes the pair. H1 has been applied: only people who agreed have facts. `isResting`: rejected or referred lately. */
-export function filterOf(person: PersonFacts, vacancy: VacancyFacts, today: number, ground: Ground, isResting: boolean): number {
+export function filterOf(person: PersonFacts, vacancy: VacancyFacts, today: number, ground: Ground, isResting: boolean, km = kilometres(person, vacancy, ground)): number {
   if (vacancy.validUntil < today || vacancy.postsLeft <= 0 || (vacancy.maxOpen !== null && vacancy.openReferrals >= vacancy.maxOpen)) return 2
   const begins = Math.max(today, vacancy.startsOn ?? today)
   if ((person.worksFrom !== null && begins < person.worksFrom) || (vacancy.hazardous && person.hazardFrom !== null && begins < person.hazardFrom)) return 3
@@ -60,7 +60,7 @@ export function filterOf(person: PersonFacts, vacancy: VacancyFacts, today: numb
   if (sharesOne(vacancy.must, person.absent)) return 5
   if ((person.contracts.length > 0 && !person.contracts.includes(vacancy.contract)) || (person.noNight && vacancy.night)) return 6
   if (vacancy.wageOffer !== null && person.wageLeast !== null && vacancy.wageOffer < person.wageLeast) return 7
-  if (isTooFar(person, vacancy, kilometres(person, vacancy, ground))) return 8
+  if (isTooFar(person, vacancy, km)) return 8
   if (person.accessNeeded && vacancy.accessible === false) return 9
   return isResting || person.blocked.includes(vacancy.employerId) ? 10 : 0
 }

@@ -49,8 +49,10 @@ export const dimensionsOfMeasure = ({ tree }: Measure, has: HasColumn): Dimensio
 }
 
 /** Released figures of a month count what was entered until its release day; inside the agency every row counts. */
-export const closedOn = ({ sight }: Asked, month: Period, { country }: Platform): CalendarDate | null =>
-  sight.level === 'released' ? addWorkingDays(month.to, daysToRelease, workingCalendar(country)) : null
+export const closedOn = ({ sight }: Asked, month: Period, platform: Platform): CalendarDate | null => (sight.level === 'released' ? closedDay(month, platform) : null)
+
+/** The day on which a month is released. */
+export const closedDay = (month: Period, { country }: Platform): CalendarDate => addWorkingDays(month.to, daysToRelease, workingCalendar(country))
 
 export const workingCalendar = (country: Platform['country']) => ({ workDays: country.workDays as readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[], holidays: country.holidays })
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ComposedTree } from './composed'
 import type { Tree } from './tree'
 
 /** JSON with sorted members and no spaces (RFC 8785): the same text for the same tree on every machine. */
@@ -11,4 +12,4 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Names one definition for ever: a figure with another hash was counted by another rule. */
-export const definitionHash = (tree: Tree): string => createHash('sha256').update(canonicalJson(tree)).digest('hex')
+export const definitionHash = (tree: Tree | ComposedTree): string => createHash('sha256').update(canonicalJson(tree)).digest('hex')

@@ -7,6 +7,7 @@ import { columnsOf, type ColumnType } from './views'
 export interface TreeFault {
   readonly path: string
   readonly what: 'unknown-event' | 'unknown-field' | 'unknown-operator' | 'wrong-type' | 'unknown-unit' | 'wrong-date' | 'not-a-number' | 'no-span' | 'different-credit' | 'late-days'
+    | 'no-link' | 'within-days' | 'unknown-measure' | 'cycle' | 'different-units' | 'unknown-kind'
 }
 
 const ordered: readonly ColumnType[] = ['day', 'int', 'decimal']
@@ -19,9 +20,9 @@ export function faultsOf(tree: Tree): TreeFault[] {
   return [...unitFaults(tree.unit, 'unit'), ...countingFaults(tree.num, 'num.'), ...countingFaults(tree.den, 'den.'), ...credit]
 }
 
-const unitFaults = (unit: string, path: string): TreeFault[] => (Object.hasOwn(units, unit) ? [] : [{ path, what: 'unknown-unit' }])
+export const unitFaults = (unit: string, path: string): TreeFault[] => (Object.hasOwn(units, unit) ? [] : [{ path, what: 'unknown-unit' }])
 
-function countingFaults(tree: CountingTree, at: string): TreeFault[] {
+export function countingFaults(tree: CountingTree, at: string): TreeFault[] {
   const event = findEvent(tree.event)
   if (!event) return [{ path: `${at}event`, what: 'unknown-event' }]
   const faults = unitFaults(tree.unit, `${at}unit`)

@@ -30,7 +30,7 @@ const monthSql = `to_char(day, 'YYYY-MM')`
 const outOf: Record<Dimension, string> = { centre: 'unit_code', sex: 'sex', age_band: 'age_band', group: 'group_code' }
 const keySql = (key: SplitKey) => (key === 'month' ? monthSql : key === 'groups' ? `array_to_string(groups, ' ')` : outOf[key])
 
-function eventOf(tree: CountingTree): EventWord {
+export function eventOf(tree: CountingTree): EventWord {
   const event = findEvent(tree.event)
   if (!event) throw new Error(`The vocabulary has no event ${tree.event}.`)
   return event
@@ -50,7 +50,7 @@ export function requiredColumns(tree: CountingTree): { view: ViewName; columns: 
 }
 
 /** View, event defaults, where, late rule, duplicates; then period and slices. Identifiers come from the vocabulary only. */
-function countedSql(tree: CountingTree, request: FigureRequest, has: HasColumn, add: Parameters_): string {
+export function countedSql(tree: CountingTree, request: FigureRequest, has: HasColumn, add: Parameters_): string {
   const event = eventOf(tree)
   const day = tree.date_field ?? event.dates[0]
   const at = tree.kind === 'stock_at' ? (tree.at === 'first' ? request.from : request.to) : null
@@ -77,7 +77,7 @@ function countedSql(tree: CountingTree, request: FigureRequest, has: HasColumn, 
   return `with ranked as (${ranked}), counted as (select * from ranked where ${[when, ...(dedupe.length === 0 ? [] : ['counts_once']), ...slices].join(' and ')})`
 }
 
-function parameters(): { values: unknown[]; add: Parameters_ } {
+export function parameters(): { values: unknown[]; add: Parameters_ } {
   const values: unknown[] = []
   return { values, add: (value, cast) => `$${values.push(value)}::${cast}` }
 }

@@ -68,7 +68,7 @@ export const vocabulary = {
   },
   placement: {
     view: 'fact_placement', key: 'placement_key', record: 'placement', defaults: [['confirmed', '=', true], ['kind', '=', 'employment']], dates: ['fact_date', 'end_date'],
-    filters: [...person, 'vacancy_key', 'employer_key', 'level', 'origin', 'contract', 'isco4', 'isic4'], dimensions: byPerson, shown: ['level', 'contract', 'isco4'],
+    filters: [...person, 'vacancy_key', 'employer_key', 'level', 'origin', 'contract', 'isco4', 'isic4', 'days_from_registration'], dimensions: byPerson, shown: ['level', 'contract', 'isco4'],
   },
 } as const satisfies Record<string, EventWord>
 

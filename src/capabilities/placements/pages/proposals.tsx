@@ -1,21 +1,9 @@
-import { BackLink, InsetText, Tag } from '../../../platform/web/parts'
+import { BackLink, InsetText } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
-import { type Ui, useUi } from '../../../platform/web/ui'
-import type { Reason } from '../../matching/index'
+import { useUi } from '../../../platform/web/ui'
+import { type Match, pointsOf, Reasons } from '../../matching/index'
 import type { ReferralRow } from '../queries/referrals'
 import { StateTag } from './referral-words'
-
-/** One reason of a proposal as a sentence; the points say how much it counts. */
-export function reasonWords(ui: Ui, reason: Reason): string {
-  switch (reason.part) {
-    case 'skills':
-      return ui.t('placements.reason.skills', { matched: reason.matched, asked: reason.asked })
-    case 'occupation':
-      return ui.t(`placements.reason.occupation-${reason.level}`)
-    default:
-      return ui.t(`placements.reason.${reason.part}-${reason.level}`)
-  }
-}
 
 export interface ProposalLine {
   id: string
@@ -23,21 +11,24 @@ export interface ProposalLine {
   /** Beside the name: age and place, or employer and posts. */
   about: string
   href: string
-  score: number
-  reasons: readonly Reason[]
+  match: Match
+  explainHref: string
   referHref: string
+  /** Of another centre: points and centre, no name; that centre is asked. */
+  isAnonymous?: boolean | undefined
   /** The referral of this pair, when there is one. */
   referral: ReferralRow | undefined
 }
 
 /** Ranked proposals with their reasons, for a vacancy or for a person. */
-export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined }) {
+export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined; compareHref?: string | undefined }) {
   const ui = useUi()
   return (
     <>
       <BackLink href={props.back.href} text={props.back.text} />
       <h1 class="govuk-heading-l">{props.title}</h1>
       <InsetText>{ui.t('placements.proposals.advice')}</InsetText>
+      {props.compareHref ? <p class="govuk-body"><a class="govuk-link" href={props.compareHref}>{ui.t('matching.compare.choose')}</a></p> : null}
       {props.note ? <p class="govuk-body">{props.note}</p> : null}
       <DataTable
         caption={props.caption}
@@ -48,14 +39,10 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
         ]}
         rows={props.lines.map((line) => ({
           cells: {
-            name: <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.about,
-            score: ui.number(line.score),
-            reasons: (
-              <ul class="govuk-list">
-                {line.reasons.map((reason) => <li>{reasonWords(ui, reason)} <Tag text={`+${ui.number(reason.points)}`} colour="grey" /></li>)}
-              </ul>
-            ),
-            action: line.referral ? (
+            name: line.isAnonymous ? line.name : <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.about,
+            score: line.match.reasons.length > 0 ? pointsOf(ui, line.match.score, 10_000) : '',
+            reasons: <Reasons match={line.match} explainHref={line.isAnonymous ? undefined : line.explainHref} name={line.name} />,
+            action: line.isAnonymous ? '' : line.referral ? (
               <a class="govuk-link" href={ui.to(`/referrals/${line.referral.id}`)}><StateTag state={line.referral.state} /></a>
             ) : (
               <a class="govuk-link" href={line.referHref}>{ui.t('placements.refer')}<span class="govuk-visually-hidden"> {line.name}</span></a>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Door } from '../../../platform/http/door'
 import { get, notFound, page, post, type Answer, type Route, seeOther } from '../../../platform/http/route'
 import type { Ui } from '../../../platform/web/ui'
+import { listCentres } from '../../centres/index'
 import { listPersonLines, personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
 import { proposePeople, proposeVacancies } from '../../matching/index'
 import { findVacancyLine, listVacancyLines, type VacancyLine, vacancyTitle } from '../../vacancies/index'
@@ -37,6 +38,8 @@ const vacancyAbout = (ui: Ui, line: VacancyLine) =>
   [ui.t('placements.posts-left', { left: line.posts - line.filled }), placeWords(ui, line), line.wageShown ? wageWords(ui, line) : ''].filter(Boolean).join(' · ')
 
 const referHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/referrals/new?person=${person}&vacancy=${vacancy}`)
+
+const explainHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/explain?person=${person}&vacancy=${vacancy}`)
 
 /** The open referral of a pair stands before a closed one. */
 async function referralsBy(request: Pick<Request, 'tx'>, filter: { vacancyId?: string; personId?: string }, key: 'person_id' | 'vacancy_id') {
@@ -75,24 +78,27 @@ export const proposalRoutes: Route[] = [
   get('/vacancies/:id/candidates', {
     door: matchingDoor,
     handle: async (request) => {
-      const { tx, ui, params } = request
+      const { tx, ui, params, platform } = request
       const vacancy = await findVacancyLine(tx, params['id'] ?? '')
       if (!vacancy) return notFound
-      const proposals = await proposePeople(tx, vacancy.id)
+      const proposals = await proposePeople(tx, vacancy.id, platform)
       const known = await referralsBy(request, { vacancyId: vacancy.id }, 'person_id')
       const people = await listPersonLines(tx, [...new Set([...proposals.map(({ id }) => id), ...known.keys()])], 'matching')
       const proposed = new Set(proposals.map(({ id }) => id))
-      const others = [...known.keys()].filter((id) => !proposed.has(id)).map((id) => ({ id, match: { score: 0, reasons: [] } }))
-      const lines = [...proposals, ...others].flatMap(({ id, match }) => {
+      const others = [...known.keys()].filter((id) => !proposed.has(id)).map((id) => ({ id, centreId: null, match: { score: 0, reasons: [], checks: [], line: 0 } }))
+      const centres = new Map((await listCentres(tx)).map((centre) => [centre.id, centre.names[ui.lang] ?? centre.names['en'] ?? centre.code]))
+      const lines = [...proposals, ...others].flatMap(({ id, match, centreId }) => {
         const person = people.get(id)
-        if (!person) return []
-        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), score: match.score, reasons: match.reasons, referHref: referHref(ui, id, vacancy.id), referral: known.get(id) }]
+        if (!person) return centreId === null ? [] : [{ id, name: ui.t('matching.anonymous'), about: ui.t('matching.anonymous.ask', { centre: centres.get(centreId) ?? '' }), href: '', match, explainHref: '', referHref: '', referral: undefined, isAnonymous: true }]
+        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id) }]
       })
+      const [first, second] = lines.filter((line) => line.match.reasons.length > 0 && !('isAnonymous' in line))
+      const compareHref = first && second ? ui.to(`/matches/compare?vacancy=${vacancy.id}&a=${first.id}&b=${second.id}`) : undefined
       const title = ui.t('placements.candidates.title', { vacancy: vacancyTitle(vacancy, ui.lang) })
       const body = (
         <ProposalPage
           title={title} back={{ href: ui.to(`/vacancies/${vacancy.id}`), text: vacancyTitle(vacancy, ui.lang) }} caption={ui.t('placements.candidates.caption')} column={ui.t('placements.person')}
-          empty={ui.t(vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)}
+          empty={ui.t(vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)} compareHref={compareHref}
         />
       )
       return page(title, body, { wide: true })
@@ -101,16 +107,16 @@ export const proposalRoutes: Route[] = [
   get('/jobseekers/:id/vacancies', {
     door: matchingDoor,
     handle: async (request) => {
-      const { tx, ui, params } = request
+      const { tx, ui, params, platform } = request
       const person = await findPersonLine(tx, params['id'] ?? '', 'matching')
       if (!person) return notFound
-      const proposals = await proposeVacancies(tx, person.id)
+      const proposals = await proposeVacancies(tx, person.id, platform)
       const known = await referralsBy(request, { personId: person.id }, 'vacancy_id')
       const vacancies = await listVacancyLines(tx, proposals.map(({ id }) => id))
       const lines = proposals.flatMap(({ id, match }) => {
         const line = vacancies.get(id)
         if (!line) return []
-        return [{ id, name: vacancyTitle(line, ui.lang), about: vacancyAbout(ui, line), href: ui.to(`/vacancies/${id}`), score: match.score, reasons: match.reasons, referHref: referHref(ui, person.id, id), referral: known.get(id) }]
+        return [{ id, name: vacancyTitle(line, ui.lang), about: vacancyAbout(ui, line), href: ui.to(`/vacancies/${id}`), match, explainHref: explainHref(ui, person.id, id), referHref: referHref(ui, person.id, id), referral: known.get(id) }]
       })
       const name = personName(person, ui.lang)
       const title = ui.t('placements.vacancies-for.title', { person: name })

@@ -1,4 +1,4 @@
-import { monthsInclusive } from '../months'
+import { addMonths, monthsInclusive } from '../months'
 import { type Check, findingsOf, groupBy, plainWords } from './finding'
 
 /** One event on two days. A month contains its days, a year its months and quarters. */
@@ -22,8 +22,8 @@ const monthsDoNotFit: Check = ({ report }) => {
 
 /** Months that no report covers. */
 const unreported: Check = ({ report }) => {
-  const { start_actual: start } = report.project.planning
-  const { period_from: from, period_printed: printed } = report.project.reporting
+  const { period_from: from, period_printed: printed, reported_to: reported } = report.project.reporting
+  const start = reported === undefined ? report.project.planning.start_actual : addMonths(reported, 1)
   const gap = monthsInclusive(start, from) - 1
   return gap <= 0 ? [] : [findingsOf('PR26', 'warning')({ subject: 'header', printed, parameters: { gap, start, from } })]
 }

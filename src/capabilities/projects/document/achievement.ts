@@ -1,7 +1,8 @@
 import type { Block, Row, Run } from '../../../platform/documents/tree'
 import { percentText, type ReportLine } from '../lines'
 import type { ProgressResult } from '../progress-result'
-import type { Say } from '../sentences'
+import { expectedText } from '../result-json'
+import { figureText, type Say } from '../sentences'
 import { number, stateRun, targetRuns, wordsFor } from './words'
 
 /** Section 3: the activities under their outputs, as printed. */
@@ -69,6 +70,6 @@ function actualRuns({ milestone, actual, full, toDate, series }: ReportLine, say
   const share = (value: typeof full) => (value.attainment === null ? '' : ` (${percentText(value.attainment) ?? ''} %)`)
   return [
     { text: `; ${doc('actual', { actual: number(actual) })}: `, mark: 'quiet' }, stateRun(say, full.state), { text: share(full), mark: 'quiet' },
-    ...(series.nature === 'flow' && toDate.target !== null ? [{ text: `; ${doc('to-date', { target: percentText(toDate.target) ?? '' })}: `, mark: 'quiet' as const }, stateRun(say, toDate.state), { text: share(toDate), mark: 'quiet' as const }] : []),
+    ...(series.nature === 'flow' && toDate.target !== null ? [{ text: `; ${doc('to-date', { target: figureText(expectedText(toDate.target) ?? '') })}: `, mark: 'quiet' as const }, stateRun(say, toDate.state), { text: share(toDate), mark: 'quiet' as const }] : []),
   ]
 }

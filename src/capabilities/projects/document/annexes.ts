@@ -1,15 +1,16 @@
 import type { Block } from '../../../platform/documents/tree'
 import { percentText } from '../lines'
 import type { ProgressResult } from '../progress-result'
+import { expectedText } from '../result-json'
 import { figureText, ruleText, sayFinding, type Say } from '../sentences'
-import { classText, scopeText, settingText } from './classification'
+import { basisText, classText, scopeText, settingText } from './classification'
 import { checkText, number, stateText, wordsFor } from './words'
 
 /** Every series with rule, exact and published figure, beside what is printed. */
 export function figureAnnex({ lines, basis }: ProgressResult, say: Say): Block[] {
   const doc = wordsFor(say)
   return [
-    { kind: 'break' }, { kind: 'heading', level: 2, text: doc('annex.figures') }, { kind: 'paragraph', text: doc('annex.figures.text', { basis }) },
+    { kind: 'break' }, { kind: 'heading', level: 2, text: doc('annex.figures') }, { kind: 'paragraph', text: doc('annex.figures.text', { basis: basisText(say, basis) }) },
     {
       kind: 'table', caption: doc('annex.figures'),
       columns: [
@@ -20,7 +21,7 @@ export function figureAnnex({ lines, basis }: ProgressResult, say: Say): Block[]
         cells: [
           series.id, series.baseline === '' ? '–' : figureText(series.baseline), ruleText(say, milestone.rule, series.baseline),
           milestone.published === null ? (milestone.state === 'not_due' ? '–' : say(`projects.target.${milestone.state}`)) : number(milestone.published), milestone.printed, checkText(say, milestone.check), number(actual),
-          `${stateText(say, full.state)}${full.attainment === null ? '' : ` ${percentText(full.attainment) ?? ''} %`}`, toDate.target === null ? '–' : (percentText(toDate.target) ?? '–'),
+          `${stateText(say, full.state)}${full.attainment === null ? '' : ` ${percentText(full.attainment) ?? ''} %`}`, toDate.target === null ? '–' : figureText(expectedText(toDate.target) ?? ''),
           `${stateText(say, toDate.state)}${toDate.attainment === null ? '' : ` ${percentText(toDate.attainment) ?? ''} %`}`,
         ],
       })),

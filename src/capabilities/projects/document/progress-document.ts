@@ -12,10 +12,12 @@ export interface DocumentChoices {
   /** Draft, or frozen with its digest. */
   state: string
   digest: string | null
+  /** Who signed which step in this register, and when; stands where the form asks for names and initials. */
+  signed?: ReadonlyMap<string, string>
 }
 
 /** The whole report in the order of the form, as a tree that every format is written from. */
-export function progressDocument(result: ProgressResult, { language, say, state, digest }: DocumentChoices): DocumentTree {
+export function progressDocument(result: ProgressResult, { language, say, state, digest, signed }: DocumentChoices): DocumentTree {
   const doc = wordsFor(say)
   const { document, header } = result.report.project
   return {
@@ -24,7 +26,7 @@ export function progressDocument(result: ProgressResult, { language, say, state,
     footer: `${result.code} · ${digest === null ? doc('draft') : doc('digest', { state: say(`projects.report.${state}`), digest: digest.slice(0, 16) })} · ${result.asOf}`,
     blocks: [
       { kind: 'paragraph', text: [{ text: header.title_printed, bold: true }] },
-      ...headerBlocks(result, say), ...summaryBlocks(result, say), ...textBlocks(result, say, (key) => key === 'executive_summary'), ...planningBlocks(result, say),
+      ...headerBlocks(result, say, signed), ...summaryBlocks(result, say), ...textBlocks(result, say, (key) => key === 'executive_summary'), ...planningBlocks(result, say),
       { kind: 'heading', level: 2, text: doc('section.2') }, ...textBlocks(result, say, (key) => key !== 'executive_summary'),
       ...outputBlocks(result, say), ...classificationBlocks(result, say, 'output'),
       ...objectiveBlocks(result, say), ...classificationBlocks(result, say, 'objective'),
@@ -34,11 +36,13 @@ export function progressDocument(result: ProgressResult, { language, say, state,
   }
 }
 
-function headerBlocks({ report }: ProgressResult, say: Say): Block[] {
+function headerBlocks({ report }: ProgressResult, say: Say, signatures: ReadonlyMap<string, string> = new Map()): Block[] {
   const doc = wordsFor(say)
   const { header, reporting } = report.project
   const signed = (who: 'prepared' | 'reviewed' | 'approved') => {
     const { date_printed: date, initials_printed: initials } = reporting[who]
+    const here = signatures.get(who)
+    if (here !== undefined) return { name: say(`projects.who.${who}`), value: here }
     return { name: say(`projects.who.${who}`), value: [{ text: date || '–' }, ...(initials === undefined ? [] : initials === '' ? [{ text: ` · ${doc('initials-missing')}`, mark: 'bad' as const }] : [{ text: ` · ${initials}` }])] }
   }
   return [{

@@ -20,6 +20,7 @@ export async function loadReport({ db }: Reader, reportId: string): Promise<Prin
   const risks = await db.selectFrom('project_report_risk').selectAll().where('report_id', '=', reportId).orderBy('number').execute()
   const lessons = await db.selectFrom('project_report_lesson').selectAll().where('report_id', '=', reportId).orderBy('position').execute()
   const issues = await db.selectFrom('project_report_issue').selectAll().where('report_id', '=', reportId).orderBy('position').execute()
+  const before = await db.selectFrom('project_report').select('period_to').where('project_id', '=', project.id).where('sequence', '<', report.sequence).orderBy('sequence', 'desc').limit(1).executeTakeFirst()
   const classes = await db.selectFrom('project_classification').selectAll().where('report_id', '=', reportId).execute()
   const form = (kind: 'output' | 'objective') => {
     const found = classes.find((one) => one.kind === kind)
@@ -31,7 +32,7 @@ export async function loadReport({ db }: Reader, reportId: string): Promise<Prin
     activities: await loadActivities({ db }, reportId),
     project: {
       document: rest.document, header: { ...rest.header, title_printed: project.title, countries: project.countries },
-      reporting: { ...rest.reporting, period_from: report.period_from, period_to: report.period_to },
+      reporting: { ...rest.reporting, period_from: report.period_from, period_to: report.period_to, ...(before ? { reported_to: before.period_to } : {}) },
       planning: {
         ...rest.planning, budget: Number(project.budget), currency: project.currency, duration_months: project.months_stated, start_planned: project.start_planned, end_planned: project.end_planned,
         start_actual: project.start_actual, end_actual: project.end_actual,

@@ -33,3 +33,10 @@ export function reportOfDay(reports: readonly ReportLineOfProject[], day: string
   const month = day.slice(0, 7)
   return reports.find((report) => report.period_from <= month && month <= report.period_to) ?? reports.filter((report) => report.period_to < month).at(-1)
 }
+
+export const listEvents = ({ db }: Reader, projectId: string) =>
+  db.selectFrom('project_event').select(['event', 'happened', 'printed']).where('project_id', '=', projectId).orderBy('position').execute()
+
+/** Which measure fills which series. */
+export const listBindings = async ({ db }: Reader, projectId: string): Promise<Map<string, string | null>> =>
+  new Map((await db.selectFrom('project_series').select(['code', 'measure_id']).where('project_id', '=', projectId).execute()).map((row) => [row.code, row.measure_id]))

@@ -1,20 +1,28 @@
-import { titleFeatures, titleWords } from './title-features'
-import { buildWordModel } from './word-model'
+import { buildClueModel } from './clue-model'
+import { buildLikeness } from './likeness'
+import { readTitle, titleWords } from './title-features'
 
-/** A label that is known to mean a code: of the classification, of ESCO, or of the agency. */
+export type LabelSource = 'title' | 'example' | 'agency' | 'esco' | 'esco-other' | 'memory'
+
+/** A label that is known to mean a code: of the classification, its example titles, ESCO, the agency, or learned. */
 export interface KnownLabel {
   code: string
   text: string
-  source: 'title' | 'example' | 'agency' | 'esco' | 'esco-other' | 'memory'
+  source: LabelSource
+}
+/** Text that describes a code: a definition, a list of tasks. */
+export interface KnownText {
+  code: string
+  text: string
 }
 export interface Suggestion {
   code: string
   /** From 0 to 1. */
   score: number
   strength: 'strong' | 'fair' | 'weak'
-  /** The label that is most like the title. */
+  /** The label that is most like the title; empty when only single words told. */
   label: string
-  source: KnownLabel['source']
+  source: LabelSource
   /** Words that title and label share. */
   words: readonly string[]
 }
@@ -24,97 +32,74 @@ export interface OccupationCoder {
   suggest(title: string, top?: number, duties?: string): Suggestion[]
 }
 
-interface Posting {
-  at: number[]
-  weight: number[]
+/** How much a label is believed: in likeness, and as evidence for its words. ESCO places some everyday titles oddly. */
+const trust: Record<LabelSource, { likeness: number; evidence: number }> = {
+  memory: { likeness: 1.08, evidence: 6 }, example: { likeness: 1.06, evidence: 6 }, agency: { likeness: 1.06, evidence: 4 },
+  title: { likeness: 1, evidence: 3 }, esco: { likeness: 1, evidence: 2 }, 'esco-other': { likeness: 0.94, evidence: 1 },
 }
-export const knobs = { neighbours: 40, sharpness: 6, best: 0.62, votes: 0.14, words: 0.24, trust: { title: 1, example: 1.06, agency: 1.06, esco: 1, 'esco-other': 0.94, memory: 1.08 } as Record<string, number> }
+const textEvidence = 0.25
+const mostNeighbours = 60
+/** A neighbour counts with this power of its likeness, so that one good label beats many poor ones. */
+const sharpness = 3
+/** Parts of the score: the best label, the share of near labels, the chance by words; then duties, on top of it. */
+const part = { best: 0.35, near: 0.15, words: 0.5, duties: 0.15 } as const
+const nearPower = 0.5
+const chancePower = 0.35
+/** A trusted label that says exactly the same. */
+const same = 0.25
 
-export function buildCoder(labels: readonly KnownLabel[]): OccupationCoder {
-  const features = labels.map(({ text }) => titleFeatures(text))
-  const holders = new Map<string, number>()
-  for (const one of features) for (const name of one.keys()) holders.set(name, (holders.get(name) ?? 0) + 1)
-  const idf = (name: string) => Math.log(1 + labels.length / (holders.get(name) ?? 1))
-  const postings = new Map<string, Posting>()
-  features.forEach((one, at) => {
-    const weighted = [...one].map(([name, weight]) => [name, weight * idf(name)] as const)
-    const length = Math.sqrt(weighted.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
-    for (const [name, weight] of weighted) {
-      let posting = postings.get(name)
-      if (!posting) postings.set(name, (posting = { at: [], weight: [] }))
-      posting.at.push(at)
-      posting.weight.push(weight / length)
-    }
+/** Builds the coder over labels of all languages. Tuned on own titles only; see docs/how-to/code-occupations.md. */
+export function buildCoder(labels: readonly KnownLabel[], texts: readonly KnownText[] = []): OccupationCoder {
+  const titles = labels.map(({ text }) => readTitle(text))
+  const likeness = buildLikeness(titles, labels.map(({ source }) => trust[source].likeness))
+  const model = buildClueModel([
+    ...labels.map(({ code, source }, at) => ({ code, title: titles[at] ?? readTitle(''), weight: trust[source].evidence, isText: false })),
+    ...texts.map(({ code, text }) => ({ code, title: { words: titleWords(text), head: undefined, pairs: [] }, weight: textEvidence, isText: true })),
+  ])
+  const keyOf = (words: readonly string[]) => [...new Set(words)].sort().join(' ')
+  const exact = new Map<string, Set<string>>()
+  labels.forEach(({ code, source }, at) => {
+    if (trust[source].likeness <= 1) return
+    const key = keyOf(titles[at]?.words ?? [])
+    exact.set(key, (exact.get(key) ?? new Set()).add(code))
   })
-  const model = buildWordModel(labels)
-
-  /** Likeness of the title to every label that shares something with it. */
-  function likeness(title: string): Float32Array {
-    const likenesses = new Float32Array(labels.length)
-    const weighted = [...titleFeatures(title)].map(([name, weight]) => [name, weight * idf(name)] as const)
-    const length = Math.sqrt(weighted.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
-    for (const [name, weight] of weighted) {
-      const posting = postings.get(name)
-      if (!posting) continue
-      for (let index = 0; index < posting.at.length; index += 1) {
-        const at = posting.at[index] ?? 0
-        likenesses[at] = (likenesses[at] ?? 0) + (weight / length) * (posting.weight[index] ?? 0)
-      }
-    }
-    for (let at = 0; at < labels.length; at += 1) likenesses[at] = (likenesses[at] ?? 0) * (knobs.trust[labels[at]?.source ?? 'title'] ?? 1)
-    return likenesses
-  }
 
   return {
     labels: labels.length,
-    suggest(title, top = 5) {
-      const likenesses = likeness(title)
-      const near = nearest(likenesses, knobs.neighbours)
-      const byCode = new Map<string, { best: number; at: number; votes: number }>()
-      for (const at of near) {
-        const label = labels[at]
-        const like = likenesses[at] ?? 0
-        if (!label || like <= 0) continue
-        const held = byCode.get(label.code)
-        const vote = like ** knobs.sharpness
-        if (!held) byCode.set(label.code, { best: like, at, votes: vote })
-        else {
-          held.votes += vote
-          if (like > held.best) Object.assign(held, { best: like, at })
-        }
+    suggest(text, top = 5, duties = '') {
+      const title = readTitle(text)
+      if (title.words.length === 0) return []
+      const found = new Map<string, { best: number; at: number | undefined; near: number }>()
+      let all = 0
+      for (const { at, like } of likeness.nearest(title, mostNeighbours)) {
+        const code = labels[at]?.code ?? ''
+        const held = found.get(code)
+        all += like ** sharpness
+        if (held) held.near += like ** sharpness
+        else found.set(code, { best: like, at, near: like ** sharpness })
       }
-      const all = [...byCode.values()].reduce((sum, { votes }) => sum + votes, 0) || 1
-      const likely = model.chances(titleWords(title))
-      for (const [code] of likely) if (!byCode.has(code)) byCode.set(code, { best: 0, at: model.labelOf(code), votes: 0 })
-      const scored = [...byCode].map(([code, { best, at, votes }]) => ({ code, at, score: knobs.best * best + knobs.votes * (votes / all) + knobs.words * (likely.get(code) ?? 0) }))
+      const chances = model.chances(title)
+      for (const code of chances.keys()) if (!found.has(code)) found.set(code, { best: 0, at: undefined, near: 0 })
+      const byDuties = duties.trim() === '' ? undefined : model.chances({ words: titleWords(duties), head: undefined, pairs: [] })
+      const equal = exact.get(keyOf(title.words))
+      const scored = [...found].map(([code, { best, at, near }]) => {
+        const told = part.best * best + part.near * (all > 0 ? near / all : 0) ** nearPower + part.words * (chances.get(code) ?? 0) ** chancePower
+        return { code, at, score: told + (equal?.has(code) ? same : 0) + part.duties * (byDuties?.get(code) ?? 0) ** chancePower }
+      })
       scored.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
-      return spread(scored, top).map(({ code, at, score }) => suggestionOf(title, code, score, labels[at]))
+      return spread(scored, top).map(({ code, at, score }) => suggestionOf(title.words, code, score, at === undefined ? undefined : labels[at]))
     },
   }
 }
 
-const strengthOf = (score: number) => (score >= 0.75 ? 'strong' : score >= 0.45 ? 'fair' : 'weak')
+const strengthOf = (score: number) => (score >= 0.8 ? 'strong' : score >= 0.5 ? 'fair' : 'weak')
 
-function suggestionOf(title: string, code: string, score: number, label: KnownLabel | undefined): Suggestion {
-  const own = new Set(titleWords(title))
+function suggestionOf(words: readonly string[], code: string, score: number, label: KnownLabel | undefined): Suggestion {
+  const own = new Set(words)
   return {
     code, score: Math.min(1, Math.round(score * 10_000) / 10_000), strength: strengthOf(score), label: label?.text ?? '', source: label?.source ?? 'title',
     words: [...new Set(titleWords(label?.text ?? ''))].filter((word) => own.has(word)),
   }
-}
-
-function nearest(likenesses: Float32Array, most: number): number[] {
-  const found: number[] = []
-  let least = 0
-  likenesses.forEach((like, at) => {
-    if (like <= least) return
-    found.push(at)
-    if (found.length < most * 8) return
-    found.sort((a, b) => (likenesses[b] ?? 0) - (likenesses[a] ?? 0))
-    found.length = most
-    least = likenesses[found[most - 1] ?? 0] ?? 0
-  })
-  return found.sort((a, b) => (likenesses[b] ?? 0) - (likenesses[a] ?? 0)).slice(0, most)
 }
 
 /** At most two of one minor group among the first ones, unless their scores are close. */

@@ -11,12 +11,14 @@ export const reachWords: ReadonlySet<string> = new Set('of for in at to with on'
 /** Common short forms in job titles. */
 export const longForms: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    asst: 'assistant', assoc: 'associate', mgr: 'manager', mngr: 'manager', eng: 'engineer', engr: 'engineer', tech: 'technician', admin: 'administration', hr: 'human resources',
-    it: 'information technology', ict: 'information technology', acct: 'accountant', rep: 'representative', exec: 'executive', dev: 'developer', ceo: 'chief executive officer', cfo: 'finance manager', coo: 'operations director',
-    cto: 'information technology manager', pr: 'public relations', cnc: 'numerical control machine tool', qa: 'quality assurance', qc: 'quality control', gm: 'general manager', dr: 'doctor',
-    gp: 'general practitioner', ngo: 'non governmental organisation', mp: 'member parliament', telecom: 'telecommunications', telecoms: 'telecommunications', ac: 'air conditioning', aircon: 'air conditioning', lab: 'laboratory',
-    labourer: 'laborer', barman: 'bartender', housemaid: 'domestic housemaid', nanny: 'child care worker nanny', fisherman: 'fisher',
-    postman: 'postal mail carrier', policeman: 'police officer', fireman: 'firefighter', salesman: 'salesperson', saleswoman: 'salesperson', salesgirl: 'shop salesperson', businessman: 'business manager',
-    garments: 'garment', photocopier: 'photocopier', motorbike: 'motorcycle', moto: 'motorcycle', auto: 'automobile', lorry: 'truck', cook: 'cook', supv: 'supervisor', svc: 'service', ops: 'operations', op: 'operator', maint: 'maintenance', mfg: 'manufacturing', prod: 'production', sec: 'secretary', govt: 'government', dept: 'department', prof: 'professor', hvac: 'heating ventilation air conditioning hvac', rn: 'nurse', gov: 'government', univ: 'university', mech: 'mechanical', elec: 'electrical', sw: 'software', ref: 'reference', phy: 'physics', reps: 'representative',
+    ac: 'air conditioning', acct: 'accountant', admin: 'administration', aircon: 'air conditioning', assoc: 'associate', asst: 'assistant', auto: 'automobile', barman: 'bartender',
+    businessman: 'business manager', ceo: 'chief executive officer', cfo: 'finance manager', cnc: 'numerical control machine tool', coo: 'operations director', cto: 'information technology manager',
+    dept: 'department', dev: 'developer', dr: 'doctor', elec: 'electrical', eng: 'engineer', engr: 'engineer', exec: 'executive', fireman: 'firefighter', fisherman: 'fisher', garments: 'garment',
+    gm: 'general manager', gov: 'government', govt: 'government', gp: 'general practitioner', housemaid: 'domestic housemaid', hr: 'human resources', hvac: 'heating ventilation air conditioning hvac',
+    ict: 'information technology', it: 'information technology', lab: 'laboratory', labourer: 'laborer', lorry: 'truck', maint: 'maintenance', mech: 'mechanical', mfg: 'manufacturing', mgr: 'manager',
+    mngr: 'manager', moto: 'motorcycle', motorbike: 'motorcycle', mp: 'member parliament', nanny: 'child care worker nanny', ngo: 'non governmental organisation', op: 'operator', ops: 'operations',
+    policeman: 'police officer', postman: 'postal mail carrier', pr: 'public relations', prof: 'professor', qa: 'quality assurance', qc: 'quality control', rep: 'representative', reps: 'representative',
+    rn: 'nurse', salesgirl: 'shop salesperson', salesman: 'salesperson', saleswoman: 'salesperson', sec: 'secretary', supv: 'supervisor', svc: 'service', sw: 'software', tech: 'technician',
+    telecom: 'telecommunications', telecoms: 'telecommunications', univ: 'university',
   }),
 )

@@ -12,6 +12,10 @@ export interface Esco {
   relations: readonly EscoRelation[]
   /** Broader skill or group of a skill, by URI. */
   broaderSkills: ReadonlyMap<string, readonly string[]>
+  /** Titles that the definitions of ISCO unit groups give as examples, their own and those they say stand elsewhere. */
+  iscoExamples: readonly { isco: string; text: string }[]
+  /** Definitions of unit groups. */
+  iscoDefinitions: readonly { isco: string; text: string }[]
   /** Relations that name a concept which the files do not hold. */
   refused: readonly string[]
   counts: { iscoGroups: number; occupationLabels: number; skillLabels: number; relationsRead: number; unitGroupsUsed: number }
@@ -21,6 +25,7 @@ export interface EscoOccupation {
   isco: string
   label: string
   otherLabels: readonly string[]
+  description: string
 }
 export interface EscoSkill {
   uri: string
@@ -52,15 +57,17 @@ export async function readEsco(paths: readonly string[], language = 'en'): Promi
 
 async function assemble(files: ReadonlyMap<string, Opener>, language: string): Promise<Esco> {
   const rowsOf = (name: string, columns: readonly string[]) => readRows(files, name, columns)
-  const isco = await rowsOf(`ISCOGroups_${language}.csv`, ['code'])
+  const isco = await rowsOf(`ISCOGroups_${language}.csv`, ['code', 'description'])
   const knownGroups = new Set(isco.map((row) => row['code']))
+  const iscoDefinitions = isco.filter(({ code = '' }) => code.length === 4).map(({ code = '', description = '' }) => ({ isco: code, text: description }))
+  const iscoExamples = iscoDefinitions.flatMap(({ isco: code, text }) => examplesOf(code, text, knownGroups))
   const occupations: EscoOccupation[] = []
   const occupationAt = new Map<string, number>()
-  for (const row of await rowsOf(`occupations_${language}.csv`, ['conceptUri', 'iscoGroup', 'preferredLabel', 'altLabels'])) {
+  for (const row of await rowsOf(`occupations_${language}.csv`, ['conceptUri', 'iscoGroup', 'preferredLabel', 'altLabels', 'description'])) {
     const { conceptUri: uri = '', iscoGroup = '', preferredLabel: label = '' } = row
     if (!knownGroups.has(iscoGroup)) throw new EscoRefusal(`occupations_${language}.csv: ${uri} names the ISCO group ${iscoGroup}, which is not in ISCOGroups_${language}.csv.`)
     occupationAt.set(uri, occupations.length)
-    occupations.push({ uri, isco: iscoGroup, label, otherLabels: labelsOf(row['altLabels']) })
+    occupations.push({ uri, isco: iscoGroup, label, otherLabels: labelsOf(row['altLabels']), description: row['description'] ?? '' })
   }
   const skills: EscoSkill[] = []
   const skillAt = new Map<string, number>()
@@ -80,7 +87,7 @@ async function assemble(files: ReadonlyMap<string, Opener>, language: string): P
     else relations.push({ occupation, skill, essential: relationType === 'essential' })
   }
   return {
-    occupations, skills, relations, refused,
+    occupations, skills, relations, refused, iscoExamples, iscoDefinitions,
     broaderSkills: files.has('broaderRelationsSkillPillar.csv') ? broaderOf(await rowsOf('broaderRelationsSkillPillar.csv', ['conceptUri', 'broaderUri'])) : new Map(),
     counts: {
       iscoGroups: isco.length, relationsRead, unitGroupsUsed: new Set(occupations.map((occupation) => occupation.isco)).size,
@@ -88,6 +95,23 @@ async function assemble(files: ReadonlyMap<string, Opener>, language: string): P
       skillLabels: skills.reduce((sum, { otherLabels }) => sum + otherLabels.length, 0),
     },
   }
+}
+
+/** A definition lists example titles, then titles of other groups with their codes behind a dash. */
+function examplesOf(isco: string, definition: string, known: ReadonlySet<string | undefined>): { isco: string; text: string }[] {
+  const found: { isco: string; text: string }[] = []
+  let part: 'here' | 'elsewhere' | 'none' = 'none'
+  for (const line of definition.split('\n').map((text) => text.trim())) {
+    if (/^examples of (?:the )?occupations classified here/i.test(line)) part = 'here'
+    else if (/^some related occupations classified elsewhere/i.test(line)) part = 'elsewhere'
+    else if (/^(?:note|excluded|it should)/i.test(line)) part = 'none'
+    const item = /^[-\u2013\u2022]\s*(.+)$/.exec(line)?.[1]?.trim()
+    if (item === undefined || part === 'none') continue
+    const [, text = '', code = ''] = /^(.+?)\s*[-\u2013]\s*(\d{4})$/.exec(item) ?? []
+    if (part === 'here' && item.length < 80) found.push({ isco, text: item })
+    if (part === 'elsewhere' && known.has(code)) found.push({ isco: code, text })
+  }
+  return found
 }
 
 const labelsOf = (cell: string | undefined) => (cell ?? '').split('\n').map((text) => text.trim()).filter(Boolean)

@@ -1,0 +1,60 @@
+import { byStanding, type Standing } from '../score/pair'
+
+export interface Found extends Standing {
+  readonly id: string
+}
+
+/** The best k so far. `least` is the score that a further one must reach; equal scores are decided by tie key and code. */
+export class TopK {
+  private readonly heap: Found[] = []
+  least = -1
+  constructor(private readonly k: number) {}
+
+  /** Makes the id and code only when the score is good enough. */
+  offer(score: number, tie: number, make: () => { id: string; code: string }): void {
+    if (score < this.least) return
+    const worst = this.heap[0]
+    if (this.heap.length === this.k && worst && score === worst.score && tie > worst.tie) return
+    const found = { score, tie, ...make() }
+    if (this.heap.length < this.k) {
+      this.heap.push(found)
+      this.up(this.heap.length - 1)
+      if (this.heap.length === this.k) this.least = this.heap[0]?.score ?? -1
+    } else if (worst && byStanding(found, worst) < 0) {
+      this.heap[0] = found
+      this.down()
+      this.least = this.heap[0].score
+    }
+  }
+
+  /** Best first. */
+  list(): Found[] {
+    return [...this.heap].sort(byStanding)
+  }
+
+  private isWorse(a: number, b: number): boolean {
+    const [left, right] = [this.heap[a], this.heap[b]]
+    return left !== undefined && right !== undefined && byStanding(left, right) > 0
+  }
+  private swap(a: number, b: number): void {
+    const [left, right] = [this.heap[a], this.heap[b]]
+    if (left && right) [this.heap[a], this.heap[b]] = [right, left]
+  }
+  private up(at: number): void {
+    for (let child = at; child > 0; ) {
+      const parent = (child - 1) >> 1
+      if (!this.isWorse(child, parent)) return
+      this.swap(child, parent)
+      child = parent
+    }
+  }
+  private down(): void {
+    for (let parent = 0; ; ) {
+      let worst = parent
+      for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < this.heap.length && this.isWorse(child, worst)) worst = child
+      if (worst === parent) return
+      this.swap(parent, worst)
+      parent = worst
+    }
+  }
+}

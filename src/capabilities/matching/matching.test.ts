@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshApp, type TestApp } from '../../../test/harness/app'
+import { newId } from '../../kernel/id'
+import type { Tx } from '../../platform/db/database'
+import { importEmployers, markVerifiedForDemonstration } from '../employers/index'
+import { findConsent, importJobseekers, withdrawConsent } from '../jobseekers/index'
+import { importVacancies } from '../vacancies/index'
+import { takeCountryNumbers } from './actions/take-country'
+import { startMatching } from './engine/live'
+import { proposePeople, proposeVacancies } from './proposals'
+import { listPersonFacts, listVacancyFacts, readGround } from './queries/facts'
+import { refreshFacts } from './queries/scores'
+import { constants } from './score/constants'
+import { dayNumber } from './score/days'
+import { explain } from './score/explain'
+import { scorePair } from './score/pair'
+import { vacancyVector } from './score/skills-part'
+import { ceilRoot } from './score/whole'
+
+let app: TestApp
+async function withdrawMatching(tx: Tx, personId: string): Promise<void> {
+  const consent = await findConsent(tx, personId, 'matching')
+  await withdrawConsent(tx, app.platform, personId, consent?.id ?? '')
+}
+let counsellor: Awaited<ReturnType<TestApp['as']>>
+let employerId = ''
+let count = 0
+
+async function aPerson({ centre = 'A' as 'A' | 'B', skills = [] as readonly string[], name = 'Bopha Lantern', isco = '5223' } = {}): Promise<string> {
+  count += 1
+  const id = await app.asSystem(async (tx) => {
+    const [made] = await importJobseekers(tx, app.platform, [{
+      sourceSystem: 'test', sourceId: `p${count}`, nameLatin: name, sex: 'F', birthYear: 1998, phone: `0123457${String(count).padStart(2, '0')}`, provinceCode: '01', districtCode: '0101', wantedTitle: 'Shop assistant', wantedIsco: isco,
+      centreId: app.centres[centre], registeredOn: app.today(), state: 'active', consentMatchingOn: app.today(), language: 'en', counsellorId: null, educationCode: 'lower-secondary',
+    }])
+    if (!made?.ok) throw new Error('no person')
+    return made.value.personId
+  })
+  await app.db.wholeStore(async (store) => {
+    for (const skill of skills) await sql`insert into person_skill (id, created_at, person_id, skill_code, label_typed, source) values (${newId()}, now(), ${id}, ${skill}, ${skill}, 'declared')`.execute(store)
+  })
+  return id
+}
+
+async function aVacancy({ must = [] as readonly string[], nice = [] as readonly string[], isco = '5223' } = {}): Promise<string> {
+  count += 1
+  const id = await app.asSystem(async (tx) => {
+    const [made] = await importVacancies(tx, app.platform, [{
+      sourceSystem: 'test', sourceId: `v${count}`, employerId, titleEn: `Shop assistant ${count}`, titleKm: 'អ្នកលក់ក្នុងហាង', titleLo: 'ພະນັກງານຂາຍ', isco, duties: 'Serves customers and keeps the shelves of the shop full and clean.', requirements: '', posts: 2,
+      contract: 'open-ended', hoursPerWeek: 48, provinceCode: '01', districtCode: '0101', wageMin: '900000', wageMax: '1000000', currency: 'KHR', wagePeriod: 'month', statedSex: 'none', receivedOn: app.today(), state: 'open',
+      centreId: app.centres.A, origin: 'counter',
+    }], { publish: true })
+    if (!made || made.verdict === 'wrong') throw new Error('no vacancy')
+    return made.id
+  })
+  await app.db.wholeStore((store) => sql`update vacancy set state = 'published', published_on = ${app.today()}, valid_until = ${app.today()}::date + 60, skills_must = ${must}::text[], skills_nice = ${nice}::text[] where id = ${id}`.execute(store))
+  return id
+}
+
+beforeAll(async () => {
+  app = await freshApp()
+  counsellor = await app.as('counsellor')
+  const verifier = await app.as('chief')
+  await app.asSystem(async (tx) => {
+    const [made] = await importEmployers(tx, app.platform, [{ sourceSystem: 'test', sourceId: 'e', nameLatin: 'Moon Dairy', provinceCode: '01', districtCode: '0101', contactName: 'Dara', phone: '012345801', centreId: app.centres.A, registeredOn: app.today() }])
+    if (!made?.id) throw new Error('no employer')
+    employerId = made.id
+    await markVerifiedForDemonstration(tx, [employerId], verifier.accountId, app.today())
+    await takeCountryNumbers(tx, app.platform)
+  })
+})
+afterAll(() => app.close())
+
+describe('facts of real records', () => {
+  it('hold the vectors that the score computes, in the store as in the program', async () => {
+    const [person, vacancy] = [await aPerson({ skills: ['use-computer'] }), await aVacancy({ must: ['use-computer'], nice: ['word-processing'] })]
+    const [facts, asked, ground] = await app.asSystem(async (tx) => {
+      await refreshFacts(tx.db, tx.context.today)
+      return [await listPersonFacts(tx.db, [person]), await listVacancyFacts(tx.db, [vacancy]), await readGround(tx.db)] as const
+    })
+    expect(facts[0]).toMatchObject({ district: '0101', isced: 2, ageKnown: true, worksFrom: null, lines: [{ line: 1, isco: '5223', factor: 100 }], skills: [expect.any(Number)] })
+    const { rows } = await app.db.wholeStore((store) => sql<{ skills: number[]; roles: number[] }>`select skills, roles from match_occupation where isco = '5223'`.execute(store))
+    const profile = new Map(rows[0]?.skills.map((skill, at) => [skill, rows[0]?.roles[at] ?? 0]))
+    expect(profile.size).toBe(5)
+    const length = ceilRoot([...profile].reduce((sum, [skill, role]) => sum + Math.floor((ground.idf(skill) * role) / 100) ** 2, 0))
+    expect(ground.occupation('5223')?.length).toBe(length)
+    const [must = 0] = asked[0]?.must ?? []
+    const stated = new Map((asked[0]?.stated ?? []).map((skill) => [skill, skill === must ? 100 : 50]))
+    const weights = { version: '', idf: ground.idf, profileOf: () => profile, lengthOf: () => 0 }
+    expect([...(asked[0]?.vector ?? [])].sort()).toEqual([...vacancyVector(stated, profile, weights, constants)].sort())
+    const [first] = await app.asSystem((tx) => proposePeople(tx, vacancy))
+    if (!facts[0] || !asked[0]) throw new Error('no facts')
+    expect(first).toMatchObject({ id: person, match: { score: scorePair(facts[0], asked[0], dayNumber(app.today()), ground).score } })
+    expect(first?.match.reasons.reduce((sum, { points }) => sum + points, 0)).toBe(first?.match.score)
+  })
+
+  it('raise the points by what a lift promised, once the skill is added', async () => {
+    const [person, vacancy] = [await aPerson({ name: 'Lift Lantern' }), await aVacancy({ must: ['word-processing'] })]
+    const told = () => app.asSystem(async (tx) => {
+      await refreshFacts(tx.db, tx.context.today)
+      const [[facts], [asked], ground] = [await listPersonFacts(tx.db, [person]), await listVacancyFacts(tx.db, [vacancy]), await readGround(tx.db)]
+      if (!facts || !asked) throw new Error('no facts')
+      return explain(facts, asked, dayNumber(app.today()), ground)
+    })
+    const before = await told()
+    const lift = before.lifts.find(({ kind }) => kind === 'skill')
+    await app.db.wholeStore((store) => sql`insert into skill_answer (id, created_at, person_id, skill_code, answer, answered_on) values (${newId()}, now(), ${person}, 'word-processing', 'yes', ${app.today()})`.execute(store))
+    expect((await told()).pair.score - before.pair.score).toBe(lift?.gain)
+    await app.db.wholeStore((store) => sql`insert into skill_answer (id, created_at, person_id, skill_code, answer, answered_on) values (${newId()}, now() + interval '1 second', ${person}, 'word-processing', 'no', ${app.today()})`.execute(store))
+    expect((await told()).pair.filter).toBe(5)
+  })
+})
+
+describe('lists', () => {
+  it('change no byte when sex, age and groups of a person change', async () => {
+    const [person, vacancy] = [await aPerson({ name: 'Same Lantern' }), await aVacancy()]
+    const list = () => app.asSystem(async (tx) => JSON.stringify([await proposePeople(tx, vacancy), await proposeVacancies(tx, person)]))
+    const before = await list()
+    await app.db.wholeStore((store) => sql`update person set sex = 'M', birth_year = 1970, nationality = 'XX' where id = ${person}`.execute(store))
+    expect(await list()).toBe(before)
+  })
+
+  it.each(['store', 'index'])('lose a person at once when the agreement is taken back, and a vacancy when it closes (%s)', async (engine) => {
+    const live = engine === 'index' ? startMatching({ db: app.db, today: app.today, clock: app.now, log: () => undefined }) : undefined
+    const [person, vacancy] = [await aPerson({ name: 'Leaving Lantern' }), await aVacancy()]
+    await live?.step()
+    const ids = async () => app.asSystem(async (tx) => [(await proposePeople(tx, vacancy, app.platform)).map(({ id }) => id), (await proposeVacancies(tx, person, app.platform)).map(({ id }) => id)])
+    expect((await ids())[0]).toContain(person)
+    expect((await ids())[1]).toContain(vacancy)
+    await app.asSystem((tx) => withdrawMatching(tx, person))
+    expect((await ids())[0]).not.toContain(person)
+    expect((await ids())[1]).toEqual([])
+    const other = await aPerson({ name: 'Staying Lantern' })
+    await live?.step()
+    await app.db.wholeStore((store) => sql`update vacancy set state = 'paused' where id = ${vacancy}`.execute(store))
+    expect(await app.asSystem(async (tx) => (await proposeVacancies(tx, other, app.platform)).map(({ id }) => id))).not.toContain(vacancy)
+    expect(await app.asSystem((tx) => proposePeople(tx, vacancy, app.platform))).toEqual([])
+    await live?.stop()
+  })
+})
+
+describe('pages', () => {
+  it('explain a pair with eight numbers that add up, compare two, and are closed to another centre', async () => {
+    const [person, second, vacancy] = [await aPerson({ name: 'Chan Copper', skills: ['use-computer'] }), await aPerson({ name: 'Dara Silver' }), await aVacancy({ must: ['use-computer', 'word-processing'] })]
+    const page = await counsellor.get(`/en/matches/explain?person=${person}&vacancy=${vacancy}`)
+    const text = page.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    const numbers = [...text.matchAll(/([\d,]+) of ([\d,]+)/g)].map(([, points = '']) => Number(points.replaceAll(',', '')))
+    expect(numbers).toHaveLength(9)
+    expect(numbers.slice(0, 8).reduce((a, b) => a + b, 0)).toBe(numbers[8])
+    expect(text).toContain('Use a computer')
+    expect(text).toContain('Asked and not stated: Word processing')
+    const compared = await counsellor.get(`/en/matches/compare?vacancy=${vacancy}&a=${person}&b=${second}`)
+    expect(compared.text).toContain('Chan Copper')
+    expect(compared.text).toMatch(/has [\d,]+ points more than Dara Silver/)
+    const stranger = await app.as('counsellor', { centre: 'B' })
+    expect((await stranger.get(`/en/matches/explain?person=${person}&vacancy=${vacancy}`)).status).toBe(404)
+    expect((await stranger.get(`/en/vacancies/${vacancy}/candidates`)).text).not.toContain('Chan Copper')
+    for (const lang of ['km', 'lo']) expect((await counsellor.get(`/${lang}/matches/explain?person=${person}&vacancy=${vacancy}`)).status).toBe(200)
+  })
+
+  it('show a person jobs with reasons, keep a no for 90 days, and say why without agreement', async () => {
+    const [person, vacancy] = [await aPerson({ name: 'Own Lantern' }), await aVacancy()]
+    const me = await app.byPhone({ personId: person })
+    const list = await me.get('/en/me/matches')
+    expect(list.text).toContain(`/en/me/matches/explain?vacancy=${vacancy}`)
+    expect((await me.get(`/en/me/matches/explain?vacancy=${vacancy}`)).status).toBe(200)
+    expect((await me.post('/en/me/matches', { vacancy })).location).toContain('saved=yes')
+    expect((await me.get('/en/me/matches')).text).not.toContain(`explain?vacancy=${vacancy}`)
+    const shown = await app.db.wholeStore((store) => sql<{ n: number }>`select count(*)::int as n from match_impression where person_id = ${person}`.execute(store))
+    expect(shown.rows[0]?.n).toBeGreaterThan(0)
+    await app.asSystem((tx) => withdrawMatching(tx, person))
+    expect((await me.get('/en/me/matches')).text).toContain('You have not agreed to matching')
+  })
+})

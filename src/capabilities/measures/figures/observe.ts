@@ -1,0 +1,160 @@
+import { CompiledQuery } from 'kysely'
+import type { CalendarDate } from '../../../kernel/calendar'
+import { add, divide, type Exact, exact, isZero, multiply, subtract, zero } from '../../../kernel/exact'
+import { listPeriodsWithin, type Period } from '../../../kernel/period'
+import type { StatisticsReader } from '../../../platform/db/database'
+import { compileCohort, compileMedian } from '../language/compile-composed'
+import type { FigureRequest, Slice, Statement } from '../language/compile'
+import { type AnyMeasure, asStock, asSum, type Expression, isComposed } from '../language/composed'
+import { findAnyMeasure } from '../language/composed-catalogue'
+import type { CountingTree } from '../language/tree'
+import { readSplit } from '../queries'
+import { dimensionsOf } from '../language/compile'
+import type { Dimension } from '../language/vocabulary'
+import { type Ground, isCollected } from './figure'
+
+/** One counted value. `value` is exact and never rounded; it is null in every state but `ok`. A zero was counted. */
+export interface Observation {
+  readonly state: 'ok' | 'not-due' | 'not-computable' | 'not-collected' | 'not-split'
+  readonly value: Exact | null
+  readonly num: Exact | null
+  readonly den: Exact | null
+  /** Rows behind a middle value. */
+  readonly n: number | null
+  readonly dueOn: CalendarDate | null
+}
+/** The whole and each centre that has rows; a centre without rows answers through `observationAt`. */
+export interface Observed {
+  readonly total: Observation
+  readonly centres: ReadonlyMap<string, Observation>
+  readonly missing: Observation
+}
+export interface ObservationRequest {
+  readonly from: CalendarDate
+  readonly to: CalendarDate
+  readonly slices: readonly Slice[]
+  readonly closedOn: CalendarDate | null
+}
+
+const empty = { value: null, num: null, den: null, n: null, dueOn: null }
+const ok = (value: Exact, more: Partial<Observation> = {}): Observation => ({ ...empty, state: 'ok', value, ...more })
+const without = (state: Observation['state'], dueOn: CalendarDate | null = null): Observation => ({ ...empty, state, dueOn })
+const all = (observation: Observation): Observed => ({ total: observation, centres: new Map(), missing: observation })
+
+export const observationAt = ({ centres, missing, total }: Observed, centre: string | null): Observation => (centre === null ? total : (centres.get(centre) ?? missing))
+
+/** The counting trees that a measure rests on, through formulas. */
+function leavesOf({ tree }: AnyMeasure): CountingTree[] {
+  if (!isComposed(tree)) return tree.kind === 'ratio' ? [tree.num, tree.den] : [tree]
+  switch (tree.kind) {
+    case 'median':
+      return [asSum(tree)]
+    case 'mean_stock':
+      return [asStock(tree)]
+    case 'cohort':
+      return [tree.entry, tree.outcome]
+    case 'formula':
+      return namesOf(tree.expression).flatMap((name) => {
+        const found = findAnyMeasure(name)
+        return found ? leavesOf(found) : []
+      })
+  }
+}
+const namesOf = (expression: Expression): string[] => (typeof expression === 'string' ? [expression] : 'number' in expression ? [] : [...namesOf(expression[1]), ...namesOf(expression[2])])
+
+export const isAnyCollected = (measure: AnyMeasure, { has }: Pick<Ground, 'has'>): boolean =>
+  leavesOf(measure).every((tree) => isCollected({ id: measure.id, version: 1, tree }, has))
+
+/** The breakdowns that every part of the measure has. A cohort is cut by its entries. */
+export function anyDimensions(measure: AnyMeasure, { has }: Pick<Ground, 'has'>): Dimension[] {
+  const leaves = measure.tree.kind === 'cohort' ? [measure.tree.entry] : leavesOf(measure)
+  const [first = [], ...others] = leaves.map((tree) => dimensionsOf(tree, has))
+  return first.filter((dimension) => others.every((other) => other.includes(dimension)))
+}
+
+/** Counts a measure for the whole and for each centre in one period. Recomputed from records at each level, never averaged. */
+export function observe(ground: Ground, measure: AnyMeasure, request: ObservationRequest): Promise<Observed> {
+  return ground.reader.statistics((reader) => observeIn(reader, ground, measure, request))
+}
+
+async function observeIn(reader: StatisticsReader, ground: Ground, measure: AnyMeasure, request: ObservationRequest): Promise<Observed> {
+  if (!isAnyCollected(measure, ground)) return all(without('not-collected'))
+  const dimensions = anyDimensions(measure, ground)
+  if (request.slices.some(({ dimension }) => !dimensions.includes(dimension))) return all(without('not-split'))
+  const { tree } = measure
+  const { today } = ground.reader.context
+  if (!isComposed(tree)) {
+    if (tree.kind !== 'ratio') return counted(await readBoth(reader, ground, tree, request))
+    const [num, den] = [counted(await readBoth(reader, ground, tree.num, request)), counted(await readBoth(reader, ground, tree.den, request))]
+    return combine([num, den], ([a, b]) => ratioOf(a?.value ?? zero, b?.value ?? zero, tree.scale))
+  }
+  switch (tree.kind) {
+    case 'median': {
+      const rows = await rowsOf<{ unit_code: string | null; n: string; value: string | null }>(reader, compileMedian(tree, request, ground.has))
+      const of = (row?: { n: string; value: string | null }) => (row === undefined || row.value === null ? without('not-computable') : ok(exact(row.value), { n: Number(row.n) }))
+      return { total: of(rows.find(({ unit_code }) => unit_code === null)), centres: byCentre(rows, of), missing: without('not-computable') }
+    }
+    case 'cohort': {
+      const rows = await rowsOf<{ unit_code: string | null; num: string; den: string; due_on: CalendarDate | null }>(reader, compileCohort(tree, request, today, ground.has))
+      const of = (row?: (typeof rows)[number]) => (row?.due_on ? without('not-due', row.due_on) : ratioOf(exact(row?.num ?? '0'), exact(row?.den ?? '0'), tree.scale))
+      return { total: of(rows.find(({ unit_code }) => unit_code === null)), centres: byCentre(rows, of), missing: without('not-computable') }
+    }
+    case 'mean_stock': {
+      const ends = monthsOf(request).filter(({ to }) => to <= today)
+      if (ends.length === 0) return all(without('not-due', request.to))
+      const stocks: Observed[] = []
+      for (const month of ends) stocks.push(counted(await readBoth(reader, ground, asStock(tree), { ...request, from: month.from, to: month.to })))
+      return combine(stocks, (parts) => ok(divide(parts.reduce((sum, { value }) => add(sum, value ?? zero), zero), exact(ends.length))))
+    }
+    case 'formula': {
+      const result = await evaluate(reader, ground, tree.expression, request)
+      return combine([result], ([part]) => (part?.value ? ok(multiply(part.value, exact(tree.scale)), { num: part.num, den: part.den }) : (part ?? without('not-computable'))))
+    }
+  }
+}
+
+async function evaluate(reader: StatisticsReader, ground: Ground, expression: Expression, request: ObservationRequest): Promise<Observed> {
+  if (typeof expression === 'string') {
+    const found = findAnyMeasure(expression)
+    return found ? observeIn(reader, ground, found, request) : all(without('not-collected'))
+  }
+  if ('number' in expression) return all(ok(exact(expression.number)))
+  const [sign, left, right] = expression
+  const [a, b] = [await evaluate(reader, ground, left, request), await evaluate(reader, ground, right, request)]
+  return combine([a, b], ([x, y]) => {
+    if (!x?.value || !y?.value) return [x, y].find((part) => part && part.state !== 'ok') ?? without('not-computable')
+    if (sign === '/') return isZero(y.value) ? without('not-computable') : ok(divide(x.value, y.value), { num: x.value, den: y.value })
+    return ok(sign === '+' ? add(x.value, y.value) : sign === '-' ? subtract(x.value, y.value) : multiply(x.value, y.value))
+  })
+}
+
+const ratioOf = (num: Exact, den: Exact, scale: 1 | 100): Observation => (isZero(den) ? { ...without('not-computable'), num, den } : ok(multiply(divide(num, den), exact(scale)), { num, den }))
+
+/** One rule over the whole and over every centre that any part knows. */
+function combine(parts: readonly Observed[], rule: (of: readonly Observation[]) => Observation): Observed {
+  const codes = new Set(parts.flatMap(({ centres }) => [...centres.keys()]))
+  return {
+    total: rule(parts.map(({ total }) => total)),
+    centres: new Map([...codes].map((code) => [code, rule(parts.map((part) => observationAt(part, code)))])),
+    missing: rule(parts.map(({ missing }) => missing)),
+  }
+}
+
+const counted = ({ total, centres }: { total: string; centres: readonly (readonly [string, string])[] }): Observed => ({
+  total: ok(exact(total)), centres: new Map(centres.map(([code, value]) => [code, ok(exact(value))])), missing: ok(zero),
+})
+
+async function readBoth(reader: StatisticsReader, { has }: Ground, tree: CountingTree, request: FigureRequest) {
+  const [[whole] = [], centres = []] = await readSplit(reader, tree, request, [[], ['centre']], has)
+  return { total: whole?.value ?? '0', centres: centres.map(({ keys, value }) => [keys[0] ?? '', value] as const) }
+}
+
+const byCentre = <Row extends { unit_code: string | null }>(rows: readonly Row[], of: (row: Row) => Observation) =>
+  new Map(rows.flatMap((row) => (row.unit_code === null ? [] : [[row.unit_code, of(row)] as const])))
+
+const monthsOf = ({ from, to }: ObservationRequest): Period[] => listPeriodsWithin({ kind: 'month', key: '', from, to }, 'month')
+
+export async function rowsOf<Row>({ db }: StatisticsReader, { text, values }: Statement): Promise<Row[]> {
+  const { rows } = await db.getExecutor().executeQuery<Row>(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>)
+  return rows
+}

@@ -1,0 +1,22 @@
+import { catalogue, findMeasure } from './catalogue'
+import type { AnyMeasure, ComposedMeasure } from './composed'
+
+const rest = { date_field: 'fact_date', credit_unit: 'centre_code', late_days: 30, missing: 'null' } as const
+
+/** Published measures that are made of others or of what became of their rows. */
+export const composedCatalogue: readonly ComposedMeasure[] = [
+  { id: 'DAYS_TO_PLACEMENT', version: 1, tree: { kind: 'median', of: 'days_from_registration', unit: 'day', event: 'placement', ...rest } },
+  {
+    id: 'PLACED_180', version: 1,
+    tree: {
+      kind: 'cohort', unit: 'percent', link: 'person_key', within_days: 180, scale: 100, missing: 'null',
+      entry: { kind: 'count', unit: 'person', event: 'registration', ...rest }, outcome: { kind: 'count', unit: 'placement', event: 'placement', ...rest },
+    },
+  },
+  { id: 'JS_STOCK_MEAN', version: 1, tree: { kind: 'mean_stock', at: 'month ends', unit: 'person', event: 'active_jobseeker', credit_unit: 'centre_code', late_days: 30, missing: 'null' } },
+  { id: 'FILL_RATE', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'PLACEMENTS', 'VAC_NEW'], scale: 100, missing: 'null' } },
+  { id: 'SERVICES_ALL', version: 1, tree: { kind: 'formula', unit: 'service', expression: ['+', 'SERVICES_JS', 'SERVICES_EMP'], scale: 1, missing: 'null' } },
+]
+
+export const allMeasures: readonly AnyMeasure[] = [...catalogue, ...composedCatalogue]
+export const findAnyMeasure = (id: string): AnyMeasure | undefined => findMeasure(id) ?? composedCatalogue.find((measure) => measure.id === id)

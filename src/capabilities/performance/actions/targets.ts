@@ -1,0 +1,119 @@
+import { type Exact, toDecimal, toText } from '../../../kernel/exact'
+import { newId } from '../../../kernel/id'
+import { done, type Outcome, refused } from '../../../kernel/outcome'
+import { parsePeriod } from '../../../kernel/period'
+import type { Tx } from '../../../platform/db/database'
+import { type AnyMeasure, definitionHash } from '../../measures/index'
+import { listBaselines, listTargets, needSeries, type SeriesKey } from '../queries/targets'
+import { type BaselineStatus, parseSeriesRule, type RuleRefusal, targetOf } from '../target-rules'
+import { unitOf } from '../units'
+
+const stored = (value: Exact | null): string | null => (value === null ? null : toDecimal(value, 6))
+
+export interface NewBaseline {
+  readonly value: Exact | null
+  readonly status: BaselineStatus
+  readonly period: string
+  readonly source: string
+  readonly reason: string
+}
+
+/** Proposes a baseline. It counts when another person has approved it; the one before stays as replaced. */
+export async function proposeBaselineValue(tx: Tx, key: SeriesKey, measure: AnyMeasure, given: NewBaseline): Promise<Outcome<string, 'is-it-zero' | 'value-missing' | 'value-not-wanted' | 'period' | 'waiting' | 'reason-missing'>> {
+  const hasValue = given.status === 'measured' || given.status === 'true_zero' || given.status === 'zero_unconfirmed'
+  if (!parsePeriod(given.period)) return refused('period')
+  if (hasValue && given.value === null && given.status === 'measured') return refused('value-missing')
+  if (!hasValue && given.value !== null) return refused('value-not-wanted')
+  if ((given.status === 'true_zero' || given.status === 'zero_unconfirmed') && given.value !== null && given.value.numerator !== 0n) return refused('is-it-zero')
+  const seriesId = await needSeries(tx, key)
+  const before = await listBaselines(tx, [seriesId])
+  if (before.some(({ state }) => state === 'proposed')) return refused('waiting')
+  const inForce = before.find(({ state }) => state === 'approved')
+  if (inForce && given.reason.trim() === '') return refused('reason-missing')
+  const id = newId()
+  await tx.db.insertInto('baseline').values({
+    id, created_at: tx.context.now, created_by: tx.context.actor.accountId ?? '', series_id: seriesId, value: hasValue ? (stored(given.value) ?? '0') : null, status: given.status, period: given.period,
+    measure_version: measure.version, definition_hash: definitionHash(measure.tree), source: given.source, reason: given.reason || null, replaces_id: inForce?.id ?? null, state: 'proposed',
+  }).execute()
+  tx.note({ action: 'baseline.propose', subjectKind: 'baseline', subjectId: id, fields: ['value', 'status', 'period', 'source'] })
+  return done(id)
+}
+
+/** Approves or refuses. Nobody decides what they proposed. */
+export async function decideBaseline(tx: Tx, id: string, answer: 'approve' | 'refuse'): Promise<Outcome<void, 'not-found' | 'decided' | 'same-person'>> {
+  const found = await tx.db.selectFrom('baseline').select(['series_id', 'state', 'created_by', 'replaces_id']).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!found) return refused('not-found')
+  if (found.state !== 'proposed') return refused('decided')
+  const { accountId } = tx.context.actor
+  if (found.created_by === accountId) return refused('same-person')
+  if (answer === 'approve') await tx.db.updateTable('baseline').set({ state: 'replaced' }).where('series_id', '=', found.series_id).where('state', '=', 'approved').execute()
+  await tx.db.updateTable('baseline').set({ state: answer === 'approve' ? 'approved' : 'refused', decided_by: accountId, decided_at: tx.context.now }).where('id', '=', id).execute()
+  tx.note({ action: `baseline.${answer}`, subjectKind: 'baseline', subjectId: id })
+  return done()
+}
+
+export interface NewTarget {
+  readonly role: 'milestone' | 'end'
+  readonly period: string
+  readonly rule: string
+  readonly override: Exact | null
+  readonly overrideReason: string
+  readonly reason: string
+}
+export type TargetRefusal = RuleRefusal | 'unknown-rule' | 'period' | 'waiting' | 'override-reason' | 'short-reason' | 'same-as-before'
+
+/** What a rule would give now, for the preview and for the decision. */
+async function computeFor(tx: Tx, seriesId: string, measure: AnyMeasure, rule: string) {
+  const parsed = parseSeriesRule(rule)
+  if (!parsed.ok) return refused('unknown-rule' as const)
+  const baseline = (await listBaselines(tx, [seriesId])).find(({ state }) => state === 'approved') ?? null
+  const target = targetOf(parsed.value, baseline, unitOf(measure))
+  return target.ok ? done({ target: target.value, baseline }) : target
+}
+
+/** Asks for a new or changed target. It is in force when another person has signed. */
+export async function proposeTarget(tx: Tx, key: SeriesKey, measure: AnyMeasure, given: NewTarget): Promise<Outcome<string, TargetRefusal>> {
+  if (!parsePeriod(given.period)) return refused('period')
+  if ([...given.reason].length < 20) return refused('short-reason')
+  if (given.override !== null && [...given.overrideReason].length < 20) return refused('override-reason')
+  const seriesId = await needSeries(tx, key)
+  const computed = await computeFor(tx, seriesId, measure, given.rule)
+  if (!computed.ok) return computed
+  const open = await tx.db.selectFrom('target_change').select('id').where('series_id', '=', seriesId).where('role', '=', given.role).where('period', '=', given.period).where('state', '=', 'proposed').executeTakeFirst()
+  if (open) return refused('waiting')
+  const old = (await listTargets(tx, [seriesId])).find((target) => target.role === given.role && target.period.key === given.period)
+  if (old && old.rule === given.rule && given.override === null && old.overrideReason === null) return refused('same-as-before')
+  const id = newId()
+  await tx.db.insertInto('target_change').values({
+    id, created_at: tx.context.now, created_by: tx.context.actor.accountId ?? '', series_id: seriesId, role: given.role, period: given.period, rule: given.rule, old_rule: old?.rule ?? null,
+    override_value: stored(given.override), override_reason: given.override === null ? null : given.overrideReason, reason: given.reason, state: 'proposed',
+  }).execute()
+  tx.note({ action: 'target.propose', subjectKind: 'target-change', subjectId: id, fields: ['rule', 'period', 'role', ...(given.override ? ['override'] : [])] })
+  return done(id)
+}
+
+/** Signs a change: the old rule stays and is replaced. The target is computed from the baseline that is in force now. */
+export async function decideTarget(tx: Tx, id: string, measureOf: (indicatorId: string) => Promise<AnyMeasure | undefined>, answer: 'approve' | 'refuse'): Promise<Outcome<void, TargetRefusal | 'not-found' | 'decided' | 'same-person'>> {
+  const change = await tx.db.selectFrom('target_change as c').innerJoin('series as s', 's.id', 'c.series_id').selectAll('c').select('s.indicator_id').where('c.id', '=', id).forUpdate('c').executeTakeFirst()
+  if (!change) return refused('not-found')
+  if (change.state !== 'proposed') return refused('decided')
+  const { accountId } = tx.context.actor
+  if (change.created_by === accountId) return refused('same-person')
+  const measure = await measureOf(change.indicator_id)
+  if (!measure) return refused('not-found')
+  const computed = await computeFor(tx, change.series_id, measure, change.rule)
+  if (answer === 'approve' && !computed.ok) return computed
+  await tx.db.updateTable('target_change').set({ state: answer === 'approve' ? 'approved' : 'refused', decided_by: accountId, decided_at: tx.context.now }).where('id', '=', id).execute()
+  if (answer === 'approve' && computed.ok) {
+    const { target, baseline } = computed.value
+    const ruleId = newId()
+    await tx.db.updateTable('target_rule').set({ replaced_by: ruleId }).where('series_id', '=', change.series_id).where('role', '=', change.role).where('period', '=', change.period).where('replaced_by', 'is', null).execute()
+    await tx.db.insertInto('target_rule').values({
+      id: ruleId, created_at: tx.context.now, series_id: change.series_id, role: change.role, period: change.period, rule: change.rule, baseline_id: baseline?.id ?? null,
+      exact_num: target.exact ? target.exact.numerator.toString() : null, exact_den: target.exact ? target.exact.denominator.toString() : null, published: target.published ? toText(target.published) : null,
+      band_lo: stored(target.band?.lo ?? null), band_hi: stored(target.band?.hi ?? null), override_value: change.override_value, override_reason: change.override_reason, change_id: id,
+    }).execute()
+  }
+  tx.note({ action: `target.${answer}`, subjectKind: 'target-change', subjectId: id })
+  return done()
+}

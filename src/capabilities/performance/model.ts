@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Accumulation } from './rules/window'
+import type { Direction } from './rules/attainment'
+import { baselineStatuses } from './target-rules'
+
+export type TextByLanguage = Readonly<Record<string, string>>
+
+/** An indicator of a framework with its pillar. */
+export interface IndicatorRecord {
+  readonly id: string
+  readonly key: string
+  readonly measure: string
+  readonly labels: TextByLanguage
+  readonly direction: Direction
+  readonly accumulation: Accumulation
+  readonly slices: readonly string[]
+  readonly pillar: { readonly key: string; readonly titles: TextByLanguage }
+}
+
+const text = (most: number) => z.string().max(most, 'errors.too-long').optional().transform((typed) => typed?.trim() ?? '')
+const filled = (least: number, most: number) => text(most).refine((typed) => [...typed].length >= least, least > 1 ? 'performance.error.short' : 'errors.required')
+
+/** Rule kinds that a form offers; `legacy_gt` comes by import only. */
+export const offeredRules = ['pct_over_baseline', 'add', 'add_points', 'absolute', 'rate', 'maintain', 'band', 'not_due'] as const
+
+export const baselineForm = z.object({
+  centre: text(12), status: z.enum(baselineStatuses, 'errors.required'), value: text(30), period: text(10), source: filled(3, 300), reason: text(1000),
+})
+export const targetForm = z.object({
+  centre: text(12), role: z.enum(['milestone', 'end'], 'errors.required'), period: text(10), kind: z.enum(offeredRules, 'errors.required'), number: text(30), upper: text(30),
+  override: text(30), overrideReason: text(1000), reason: filled(20, 2000),
+})
+export const decideForm = z.object({ answer: z.enum(['approve', 'refuse'], 'errors.required') })
+export const emptyForm = z.object({})
+
+export const planForm = z.object({ title: filled(3, 200), period: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-S[12])?$/, 'performance.error.period') })
+export const activityForm = z.object({
+  code: z.string().regex(/^[A-Za-z0-9.-]{1,12}$/, 'performance.error.code'), title: filled(3, 300), owner: filled(2, 120), startOn: text(40), dueOn: text(40), moves: text(60), needs: text(12), deliverables: text(3000),
+})
+export const moveForm = z.object({ move: z.enum(['plan', 'procure', 'start', 'defer', 'cancel', 'resume'], 'errors.required'), reason: text(1000), until: text(40) })
+export const deliverableForm = z.object({ step: z.enum(['done', 'accepted']), evidence: text(500) })
+export const percentForm = z.object({ percent: text(10), note: text(1000) })
+
+export const entryKinds = ['cause', 'log', 'note', 'participant', 'keep', 'change', 'stop', 'ask-headquarters'] as const
+export const decisionKinds: readonly string[] = ['keep', 'change', 'stop', 'ask-headquarters']
+export const cycleForm = z.object({ period: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-S[12])?$/, 'performance.error.period'), facilitator: filled(2, 120) })
+export const entryForm = z.object({ kind: z.enum(entryKinds, 'errors.required'), text: filled(2, 4000), evidence: text(500), owner: text(120), dueOn: text(40) })
+export const noneForm = z.object({ reason: filled(20, 1000) })
+export const linkForm = z.object({ plan: text(40) })

@@ -1,0 +1,151 @@
+import { exact, type Exact, toNumber } from '../../../kernel/exact'
+import type { Period } from '../../../kernel/period'
+import { LineChart } from '../../../platform/web/charts/line-chart'
+import { BackLink, ButtonLink, InsetText, SummaryList } from '../../../platform/web/parts'
+import { ButtonGroup } from '../../../platform/web/form'
+import { DataTable } from '../../../platform/web/table'
+import { type Ui, useUi } from '../../../platform/web/ui'
+import type { CentreLine } from '../../centres/index'
+import { monthText, type Observation } from '../../measures/index'
+import type { BoardLine } from '../reading/board'
+import type { Comparison, OwnHistory } from '../reading/comparison'
+import type { BaselineRow, ChangeRow, TargetRow } from '../queries/targets'
+import { forecast } from '../rules/spread'
+import { Standing } from './board'
+import { CompareSection } from './compare'
+import { actualText, centreText, labelOf, numberText, periodText, ruleText, Section, shareText, valueText } from './words'
+
+export interface IndicatorProps {
+  line: BoardLine
+  month: Period
+  centre: CentreLine | null
+  centres: readonly CentreLine[]
+  months: readonly { month: Period; observation: Observation }[]
+  history: OwnHistory | null
+  comparison: Comparison | null
+  baselines: readonly BaselineRow[]
+  targets: readonly TargetRow[]
+  changes: readonly ChangeRow[]
+  opens: boolean
+  maySet: boolean
+  seesAll: boolean
+}
+
+/** One indicator: what it counts, where it stands, how it went, what was agreed, and how far chance explains it. */
+export function IndicatorPage(props: IndicatorProps) {
+  const ui = useUi()
+  const { line, month, centre } = props
+  const { indicator, measure, actual } = line
+  const at = centre ? `&centre=${centre.code}` : ''
+  const back = centre ? `/performance/centres/${centre.code}?month=${month.key}` : `/performance?month=${month.key}`
+  return (
+    <>
+      <BackLink href={ui.to(back)} text={ui.t('performance.back')} />
+      <span class="govuk-caption-l">{centre ? centreText(ui, centre) : ui.t('performance.national')}</span>
+      <h1 class="govuk-heading-l">{labelOf(ui, indicator.labels)}</h1>
+      {measure ? <p class="govuk-body">{ui.t(`measures.definition.${measure.id}`)}</p> : <InsetText>{ui.t('performance.not-measured.why')}</InsetText>}
+      <SummaryList rows={standingRows(ui, props)} />
+      <ButtonGroup>
+        {props.opens && measure && actual.state === 'ok' ? <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}${at}`)} text={ui.t('performance.open-records')} /> : null}
+        {props.maySet && measure ? (
+          <>
+            <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/target?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.set-target')} />
+            <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/baseline?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.set-baseline')} />
+          </>
+        ) : null}
+      </ButtonGroup>
+      {measure && props.months.length > 0 ? <Trend {...props} /> : null}
+      {props.comparison ? <CompareSection comparison={props.comparison} centres={props.centres} own={centre?.code ?? null} seesAll={props.seesAll} month={month} indicatorKey={indicator.key} /> : null}
+      <Agreed {...props} />
+    </>
+  )
+}
+
+function standingRows(ui: Ui, { line }: IndicatorProps) {
+  const { measure, actual, window, baseline, target, expected, whole, toDate, share, indicator } = line
+  const row = (key: string, value: unknown) => ({ key: ui.t(key), value: value as string })
+  const counted = actual.state === 'ok' && actual.num && actual.den ? ui.t('performance.of-parts', { num: numberText(ui, actual.num, 0), den: numberText(ui, actual.den, 0) }) : ''
+  const ahead = target?.published && actual.state === 'ok' && actual.value && toNumber(share) < 1 && measure && !['rate', 'stock'].includes(indicator.accumulation) ? forecast(actual.value, share) : null
+  const restated = baseline && measure && baseline.measureVersion !== measure.version
+  return [
+    row('performance.value', <><strong>{actualText(ui, measure, actual)}</strong> {counted}</>),
+    row('performance.data', ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })),
+    row('performance.baseline', baseline ? baselineText(ui, line, baseline) : ui.t('performance.baseline.none')),
+    ...(restated && measure ? [row('performance.baseline.version', ui.t('performance.baseline.other-version', { before: baseline.measureVersion, now: measure.version }))] : []),
+    row('performance.target', target ? <TargetText line={line} target={target} /> : ui.t('performance.target.none')),
+    ...(expected && target ? [row('performance.due-by-now', `${valueText(ui, measure, expected, 1)} (${ui.t('performance.share-due', { share: shareText(ui, share) })})`)] : []),
+    ...(target ? [row('performance.attained', ui.t('performance.attained.both', { toDate: shareText(ui, toDate?.share ?? null), whole: shareText(ui, whole?.share ?? null) }))] : []),
+    ...(ahead ? [row('performance.forecast', ui.t('performance.forecast.text', { value: ui.number(Math.round(ahead.value)), low: ui.number(Math.round(ahead.low)), high: ui.number(Math.round(ahead.high)) }))] : []),
+    row('performance.light', <Standing line={line} />),
+  ]
+}
+
+export const baselineText = (ui: Ui, { measure }: Pick<BoardLine, 'measure'>, { value, status, period }: Pick<BaselineRow, 'value' | 'status' | 'period'>): string =>
+  ui.t('performance.baseline.text', { value: value ? valueText(ui, measure, value) : '–', status: ui.t(`performance.status.${status}`), period })
+
+function TargetText({ line, target }: { line: BoardLine; target: TargetRow }) {
+  const ui = useUi()
+  const { measure } = line
+  return (
+    <>
+      <strong>{target.published ? valueText(ui, measure, target.published) : ''}</strong> {ruleText(ui, target.rule)}, {periodText(ui, target.period)}
+      {target.exact && target.byRule && target.exact.denominator !== 1n ? <> ({ui.t('performance.target.exact', { value: valueText(ui, measure, target.exact, 1) })})</> : null}
+      {target.overrideReason ? <p class="govuk-hint">{ui.t('performance.target.differs', { value: target.byRule ? valueText(ui, measure, target.byRule) : '–', reason: target.overrideReason })}</p> : null}
+    </>
+  )
+}
+
+function Trend({ line, months, history, opens, centre }: IndicatorProps) {
+  const ui = useUi()
+  const { measure, indicator } = line
+  const name = labelOf(ui, indicator.labels)
+  const point = (value: number | null | undefined, text: string, href?: string) => ({ value: value ?? null, text, href })
+  const number = (value: number) => numberText(ui, exact(value.toFixed(1)), 1)
+  const last = history?.limits.at(-1)
+  return (
+    <Section title={ui.t('performance.trend')} id="trend">
+      <LineChart
+        id="months" title={name} description={ui.t('performance.trend.description', { name })} tableText={ui.t('performance.table')} empty={ui.t('performance.empty')}
+        series={[
+          { name, points: months.map(({ month, observation }) => point(observation.value ? toNumber(observation.value) : null, actualText(ui, measure, observation), opens && observation.state === 'ok' ? ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}&only=month${centre ? `&centre=${centre.code}` : ''}`) : undefined)) },
+          ...(history ? [
+            { name: ui.t('performance.limit.high'), points: history.limits.map(({ high }, at) => ((history.values[at] ?? null) === null ? point(null, '–') : point(high, number(high)))) }, { name: ui.t('performance.limit.low'), points: history.limits.map(({ low }, at) => ((history.values[at] ?? null) === null ? point(null, '–') : point(low, number(low)))) },
+          ] : []),
+        ]}
+        steps={months.map(({ month }) => monthText(ui, month))} stepText={ui.t('performance.month')} formatTick={(value) => (Number.isInteger(value) ? ui.number(value) : '')}
+      />
+      {history && last ? <p class="govuk-body">{ui.t(`performance.signal.${history.signal ?? 'none'}`, { low: number(last.low), high: number(last.high) })}</p> : <p class="govuk-body">{ui.t('performance.signal.too-short')}</p>}
+    </Section>
+  )
+}
+
+/** Baselines, targets and the signed changes behind them; what was replaced stays visible. */
+function Agreed({ line, baselines, targets, changes }: IndicatorProps) {
+  const ui = useUi()
+  const { measure } = line
+  const value = (found: Exact | null) => (found ? valueText(ui, measure, found) : '–')
+  return (
+    <>
+      <DataTable
+        caption={ui.t('performance.targets')}
+        columns={[{ key: 'period', text: ui.t('performance.period') }, { key: 'rule', text: ui.t('performance.rule') }, { key: 'exact', text: ui.t('performance.target.by-rule'), numeric: true }, { key: 'published', text: ui.t('performance.target.published'), numeric: true }]}
+        rows={targets.map((target) => ({ cells: { period: `${periodText(ui, target.period)}, ${ui.t(`performance.role.${target.role}`)}`, rule: ruleText(ui, target.rule), exact: target.exact ? valueText(ui, measure, target.exact, 1) : '–', published: value(target.published) } }))}
+        empty={ui.t('performance.targets.empty')}
+      />
+      <DataTable
+        caption={ui.t('performance.baselines')}
+        columns={[{ key: 'value', text: ui.t('performance.baseline') }, { key: 'source', text: ui.t('performance.source') }, { key: 'by', text: ui.t('performance.signed') }, { key: 'state', text: ui.t('performance.state') }]}
+        rows={baselines.map((row) => ({ cells: { value: baselineText(ui, line, row), source: row.reason ? `${row.source} (${row.reason})` : row.source, by: signed(ui, row.setBy, row.decidedBy), state: ui.t(`performance.decision.${row.state}`) } }))}
+        empty={ui.t('performance.baselines.empty')}
+      />
+      <DataTable
+        caption={ui.t('performance.changes')}
+        columns={[{ key: 'rule', text: ui.t('performance.rule') }, { key: 'before', text: ui.t('performance.rule.before') }, { key: 'reason', text: ui.t('performance.reason') }, { key: 'by', text: ui.t('performance.signed') }, { key: 'state', text: ui.t('performance.state') }]}
+        rows={changes.map((row) => ({ cells: { rule: `${ruleText(ui, row.rule)} (${row.period})`, before: ruleText(ui, row.oldRule), reason: row.reason, by: signed(ui, row.askedBy, row.decidedBy), state: ui.t(`performance.decision.${row.state}`) } }))}
+        empty={ui.t('performance.changes.empty')}
+      />
+    </>
+  )
+}
+
+const signed = (ui: Ui, asked: string, decided: string | null): string => (decided ? ui.t('performance.signed.both', { asked, decided }) : ui.t('performance.signed.one', { asked }))

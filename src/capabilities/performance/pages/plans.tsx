@@ -1,0 +1,208 @@
+import { exact } from '../../../kernel/exact'
+import type { CalendarDate } from '../../../kernel/calendar'
+import { DateField, SelectField, TextArea, TextField } from '../../../platform/web/fields'
+import { Form, HiddenField, SubmitButton } from '../../../platform/web/form'
+import { BackLink, Details, InsetText, SummaryList, Tag, type TagColour } from '../../../platform/web/parts'
+import { DataTable } from '../../../platform/web/table'
+import { type Ui, useUi } from '../../../platform/web/ui'
+import type { ActivityLine, findPlan, listPlans } from '../queries/plans'
+import { movesFrom, onSchedule, outputPercent, type Schedule } from '../rules/activity'
+import { PerformanceTabs } from './board'
+import { Errors, fieldOf, nothingTyped, numberText, Section, type Shown } from './words'
+
+type Plan = NonNullable<Awaited<ReturnType<typeof findPlan>>>
+
+export function PlansPage({ plans, reach, maySet, mayMake, form, requestKey }: { plans: Awaited<ReturnType<typeof listPlans>>; reach: 'own' | 'all'; maySet: boolean; mayMake: boolean; form: Shown; requestKey: string }) {
+  const ui = useUi()
+  return (
+    <>
+      <h1 class="govuk-heading-l">{ui.t('performance.plans')}</h1>
+      <PerformanceTabs reach={reach} current="plans" maySet={maySet} />
+      <Errors errors={form.errors} />
+      <DataTable
+        caption={ui.t('performance.plans')}
+        captionHidden
+        columns={[{ key: 'title', text: ui.t('performance.plan.title') }, { key: 'centre', text: ui.t('web.centre') }, { key: 'period', text: ui.t('performance.period') }, { key: 'state', text: ui.t('performance.state') }, { key: 'count', text: ui.t('performance.activities'), numeric: true }]}
+        rows={plans.map((plan) => ({
+          cells: {
+            title: <a class="govuk-link" href={ui.to(`/performance/plans/${plan.id}`)}>{plan.title}</a>, centre: plan.centre_code, period: plan.period, state: ui.t(`performance.plan.${plan.state}`), count: ui.number(Number(plan.activities ?? 0)),
+          },
+        }))}
+        empty={ui.t('performance.plans.empty')}
+      />
+      {mayMake ? (
+        <Section title={ui.t('performance.plan.new')}>
+          <Form action={ui.to('/performance/plans')} requestKey={requestKey}>
+            <TextField {...fieldOf(ui, form, 'title')} label={ui.t('performance.plan.title')} />
+            <TextField {...fieldOf(ui, form, 'period', ui.today.slice(0, 4))} label={ui.t('performance.period')} hint={ui.t('performance.period.hint')} width={10} />
+            <SubmitButton text={ui.t('performance.plan.make')} />
+          </Form>
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+const colours: Record<Schedule, TagColour> = { 'on-schedule': 'green', behind: 'red', 'no-plan': 'grey', 'not-counted': 'grey' }
+const percent = (ui: Ui, value: ActivityLine['complete']) => (value ? ui.t('performance.percent', { number: numberText(ui, value, 1) }) : '–')
+
+export interface PlanProps {
+  plan: Plan
+  activities: readonly ActivityLine[]
+  /** Series of the plan's centre that an activity may move. */
+  series: readonly { id: string; label: string }[]
+  mayChange: boolean
+  mayAdopt: boolean
+  maySee: boolean
+  form: Shown
+  circle?: string | undefined
+  newKey: () => string
+}
+
+/** The board of a plan: what is done against what the plan asks for by now. */
+export function PlanPage(props: PlanProps) {
+  const ui = useUi()
+  const { plan, activities, form } = props
+  const { onTime, counted, withoutPlan } = onSchedule(activities.map(({ schedule }) => schedule))
+  const whole = outputPercent(activities.map(({ weight, complete }) => ({ weight: exact(weight), percent: complete })))
+  return (
+    <>
+      <BackLink href={ui.to('/performance/plans')} text={ui.t('performance.back.plans')} />
+      <span class="govuk-caption-l">{plan.centre_code}, {plan.period}</span>
+      <h1 class="govuk-heading-l">{plan.title}</h1>
+      <Errors errors={form.errors} />
+      {props.circle ? <InsetText>{ui.t('performance.circle', { circle: props.circle })}</InsetText> : null}
+      <SummaryList
+        rows={[
+          { key: ui.t('performance.state'), value: ui.t(`performance.plan.${plan.state}`) }, { key: ui.t('performance.complete'), value: percent(ui, whole) },
+          { key: ui.t('performance.on-schedule'), value: ui.t('performance.on-schedule.text', { onTime, counted, withoutPlan }) }, { key: ui.t('performance.plan.seen'), value: plan.seen_on ? ui.day(plan.seen_on as CalendarDate) : '–' },
+        ]}
+      />
+      {props.mayAdopt || props.maySee ? (
+        <Form action={ui.to(`/performance/plans/${plan.id}/adopt`)} requestKey={props.newKey()}>
+          <HiddenField name="step" value={props.mayAdopt ? 'adopt' : 'seen'} />
+          <SubmitButton text={ui.t(props.mayAdopt ? 'performance.plan.adopt' : 'performance.plan.mark-seen')} />
+        </Form>
+      ) : null}
+      <DataTable
+        caption={ui.t('performance.activities')}
+        columns={[
+          { key: 'title', text: ui.t('performance.activity') }, { key: 'owner', text: ui.t('performance.owner') }, { key: 'days', text: ui.t('performance.days') }, { key: 'complete', text: ui.t('performance.complete'), numeric: true },
+          { key: 'planned', text: ui.t('performance.planned'), numeric: true }, { key: 'schedule', text: ui.t('performance.schedule') },
+        ]}
+        rows={activities.map((one) => ({
+          cells: {
+            title: <a class="govuk-link" href={ui.to(`/performance/activities/${one.id}`)}>{one.code} {one.title}</a>, owner: one.owner_post,
+            days: one.start_on && one.due_on ? `${ui.day(one.start_on as CalendarDate)} – ${ui.day(one.due_on as CalendarDate)}` : '–', complete: percent(ui, one.complete), planned: percent(ui, one.planned),
+            schedule: <Tag colour={colours[one.schedule]} text={`${ui.t(`performance.schedule.${one.schedule}`)} · ${ui.t(`performance.activity.${one.state}`)}`} />,
+          },
+        }))}
+        empty={ui.t('performance.activities.empty')}
+      />
+      {props.mayChange ? <NewActivity {...props} /> : null}
+    </>
+  )
+}
+
+function NewActivity({ plan, activities, series, form, newKey }: PlanProps) {
+  const ui = useUi()
+  return (
+    <Section title={ui.t('performance.activity.new')}>
+      <Form action={ui.to(`/performance/plans/${plan.id}/activities`)} requestKey={newKey()}>
+        <TextField {...fieldOf(ui, form, 'code')} label={ui.t('performance.code')} width={5} />
+        <TextField {...fieldOf(ui, form, 'title')} label={ui.t('performance.activity')} />
+        <TextField {...fieldOf(ui, form, 'owner')} label={ui.t('performance.owner')} hint={ui.t('performance.owner.hint')} />
+        <DateField {...fieldOf(ui, form, 'startOn')} label={ui.t('performance.start')} hint={ui.t('performance.day.hint')} />
+        <DateField {...fieldOf(ui, form, 'dueOn')} label={ui.t('performance.due')} hint={ui.t('performance.day.hint')} />
+        {series.length > 0 ? <SelectField {...fieldOf(ui, form, 'moves')} label={ui.t('performance.moves')} emptyText="–" options={series.map(({ id, label }) => ({ value: id, text: label }))} /> : null}
+        {activities.length > 0 ? <SelectField {...fieldOf(ui, form, 'needs')} label={ui.t('performance.needs')} emptyText="–" options={activities.map(({ code, title }) => ({ value: code, text: `${code} ${title}` }))} /> : null}
+        <TextArea {...fieldOf(ui, form, 'deliverables')} label={ui.t('performance.deliverables')} hint={ui.t('performance.deliverables.hint')} rows={4} />
+        <SubmitButton text={ui.t('performance.activity.add')} />
+      </Form>
+    </Section>
+  )
+}
+
+export interface ActivityProps {
+  plan: Plan
+  activity: ActivityLine
+  today: CalendarDate
+  actorId: string
+  mayChange: boolean
+  form: Shown
+  newKey: () => string
+}
+
+export function ActivityPage(props: ActivityProps) {
+  const ui = useUi()
+  const { plan, activity, form } = props
+  const waits = activity.needs.filter(({ state }) => state !== 'done').map(({ code }) => code)
+  return (
+    <>
+      <BackLink href={ui.to(`/performance/plans/${plan.id}`)} text={ui.t('performance.back.plan')} />
+      <span class="govuk-caption-l">{plan.title}</span>
+      <h1 class="govuk-heading-l">{activity.code} {activity.title}</h1>
+      <Errors errors={form.errors} />
+      <SummaryList
+        rows={[
+          { key: ui.t('performance.state'), value: ui.t(`performance.activity.${activity.state}`) }, { key: ui.t('performance.owner'), value: activity.owner_post },
+          { key: ui.t('performance.complete'), value: percent(ui, activity.complete) }, { key: ui.t('performance.planned'), value: activity.planned ? percent(ui, activity.planned) : ui.t('performance.schedule.no-plan') },
+          { key: ui.t('performance.schedule'), value: ui.t(`performance.schedule.${activity.schedule}`) }, ...(activity.reason ? [{ key: ui.t('performance.reason'), value: activity.reason }] : []),
+          ...(activity.deferred_to ? [{ key: ui.t('performance.deferred-to'), value: ui.day(activity.deferred_to as CalendarDate) }] : []),
+        ]}
+      />
+      {waits.length > 0 ? <InsetText>{ui.t('performance.waits', { codes: waits.join(', ') })}</InsetText> : null}
+      <DataTable
+        caption={ui.t('performance.deliverables')}
+        columns={[{ key: 'title', text: ui.t('performance.deliverable') }, { key: 'state', text: ui.t('performance.state') }, { key: 'evidence', text: ui.t('performance.evidence') }, ...(props.mayChange ? [{ key: 'do', text: ui.t('performance.decide') }] : [])]}
+        rows={activity.deliverables.map((one) => ({ cells: { title: one.title, state: ui.t(`performance.deliverable.${one.state}`), evidence: one.evidence ?? '–', do: <DeliverableForm {...props} deliverable={one} /> } }))}
+        empty={ui.t('performance.deliverables.empty')}
+      />
+      {props.mayChange ? <Moves {...props} /> : null}
+      {props.mayChange && activity.deliverables.length === 0 ? <Percent {...props} /> : null}
+    </>
+  )
+}
+
+function DeliverableForm({ deliverable, actorId, newKey }: ActivityProps & { deliverable: ActivityLine['deliverables'][number] }) {
+  const ui = useUi()
+  if (deliverable.state === 'accepted') return <>–</>
+  if (deliverable.state === 'done' && deliverable.done_by === actorId) return <>{ui.t('performance.needs-another')}</>
+  return (
+    <Form action={ui.to(`/performance/deliverables/${deliverable.id}`)} requestKey={newKey()}>
+      <HiddenField name="step" value={deliverable.state === 'open' ? 'done' : 'accepted'} />
+      {deliverable.state === 'open' ? <TextField {...fieldOf(ui, nothingTyped, 'evidence')} id={`evidence-${deliverable.id}`} label={ui.t('performance.evidence')} /> : null}
+      <SubmitButton look="secondary" text={ui.t(deliverable.state === 'open' ? 'performance.deliverable.do-done' : 'performance.deliverable.do-accept')} />
+    </Form>
+  )
+}
+
+function Moves({ activity, form, newKey }: ActivityProps) {
+  const ui = useUi()
+  const moves = movesFrom(activity.state)
+  if (moves.length === 0) return null
+  return (
+    <Details summary={ui.t('performance.move')} open={Object.keys(form.errors).length > 0}>
+      <Form action={ui.to(`/performance/activities/${activity.id}/move`)} requestKey={newKey()}>
+        <SelectField {...fieldOf(ui, form, 'move')} label={ui.t('performance.move')} options={moves.map((move) => ({ value: move, text: ui.t(`performance.move.${move}`) }))} />
+        <TextArea {...fieldOf(ui, form, 'reason')} label={ui.t('performance.reason')} hint={ui.t('performance.move.reason')} rows={2} />
+        <DateField {...fieldOf(ui, form, 'until')} label={ui.t('performance.deferred-to')} hint={ui.t('performance.day.hint')} />
+        <SubmitButton text={ui.t('performance.save')} />
+      </Form>
+    </Details>
+  )
+}
+
+function Percent({ activity, form, newKey }: ActivityProps) {
+  const ui = useUi()
+  return (
+    <Details summary={ui.t('performance.percent.type')}>
+      <p class="govuk-body">{ui.t('performance.percent.why')}</p>
+      <Form action={ui.to(`/performance/activities/${activity.id}/percent`)} requestKey={newKey()}>
+        <TextField {...fieldOf(ui, form, 'percent', activity.typed_percent ?? '')} label={ui.t('performance.complete')} width={4} inputmode="numeric" />
+        <TextArea {...fieldOf(ui, form, 'note', activity.typed_note ?? '')} label={ui.t('performance.percent.note')} rows={2} />
+        <SubmitButton text={ui.t('performance.save')} />
+      </Form>
+    </Details>
+  )
+}

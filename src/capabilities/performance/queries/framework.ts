@@ -1,0 +1,47 @@
+import type { Reader, Tx } from '../../../platform/db/database'
+import { newId } from '../../../kernel/id'
+import type { IndicatorRecord, TextByLanguage } from '../model'
+import type { Direction } from '../rules/attainment'
+import type { Accumulation } from '../rules/window'
+import type { IndicatorRow } from '../indicators-file'
+
+const records = (reader: Reader) =>
+  reader.db
+    .selectFrom('indicator as i')
+    .innerJoin('pillar as p', 'p.id', 'i.pillar_id')
+    .innerJoin('framework as f', 'f.id', 'i.framework_id')
+    .select(['i.id', 'i.key', 'i.measure', 'i.labels', 'i.direction', 'i.accumulation', 'i.slices', 'p.key as pillar_key', 'p.titles as pillar_titles'])
+    .where('f.state', '=', 'in-force')
+    .where('i.retired_on', 'is', null)
+    .orderBy('p.position')
+    .orderBy('i.position')
+
+const toRecord = (row: Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]): IndicatorRecord => ({
+  id: row.id, key: row.key, measure: row.measure, labels: row.labels as TextByLanguage, direction: row.direction as Direction, accumulation: row.accumulation as Accumulation, slices: row.slices,
+  pillar: { key: row.pillar_key, titles: row.pillar_titles as TextByLanguage },
+})
+
+export const listIndicators = async (reader: Reader): Promise<IndicatorRecord[]> => (await records(reader).execute()).map(toRecord)
+export const findIndicator = async (reader: Reader, key: string): Promise<IndicatorRecord | undefined> => (await records(reader).where('i.key', '=', key).execute()).map(toRecord)[0]
+
+/** Writes the rows of a file: new ones are added, known ones take the file's words. Measures of known ones never change. */
+export async function saveFramework(tx: Tx, key: string, titles: TextByLanguage, rows: readonly IndicatorRow[]): Promise<number> {
+  const { now } = tx.context
+  const framework = await tx.db.insertInto('framework').values({ id: newId(), created_at: now, key, kind: 'national', titles: JSON.stringify(titles), calendar: 'year', state: 'in-force' })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ titles: JSON.stringify(titles) })).returning('id').executeTakeFirstOrThrow()
+  const pillars = new Map<string, string>()
+  for (const [position, row] of rows.entries()) {
+    let pillar = pillars.get(row.pillar)
+    if (!pillar) {
+      const made = await tx.db.insertInto('pillar').values({ id: newId(), framework_id: framework.id, key: row.pillar, position: pillars.size, titles: JSON.stringify(row.pillarTitles) })
+        .onConflict((conflict) => conflict.columns(['framework_id', 'key']).doUpdateSet({ titles: JSON.stringify(row.pillarTitles) })).returning('id').executeTakeFirstOrThrow()
+      pillar = made.id
+      pillars.set(row.pillar, pillar)
+    }
+    await tx.db.insertInto('indicator').values({
+      id: newId(), created_at: now, framework_id: framework.id, pillar_id: pillar, key: row.key, measure: row.measure, labels: JSON.stringify(row.labels), direction: row.direction,
+      accumulation: row.accumulation, slices: [...row.slices], position,
+    }).onConflict((conflict) => conflict.columns(['framework_id', 'key']).doUpdateSet({ labels: JSON.stringify(row.labels), position })).execute()
+  }
+  return rows.length
+}

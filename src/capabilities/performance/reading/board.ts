@@ -1,0 +1,110 @@
+import type { CalendarDate } from '../../../kernel/calendar'
+import { type Exact, one, toNumber, zero } from '../../../kernel/exact'
+import { listPeriodsWithin, type Period } from '../../../kernel/period'
+import { type AnyMeasure, closedDay, findAnyMeasure, type Ground, isComposed, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, type Sight } from '../../measures/index'
+import type { IndicatorRecord } from '../model'
+import { attain, attainBand, type Attained, type LightName, lightOf, standingOf, type TargetStanding } from '../rules/attainment'
+import { expectedToDate, shareDue } from '../rules/spread'
+import { windowOf } from '../rules/window'
+import { type BaselineRow, listBaselines, listSeries, listTargets, type TargetRow } from '../queries/targets'
+
+export type Actual = Observation | { readonly state: 'hidden' | 'not-measured'; readonly value: null }
+
+/** One indicator as a page shows it. */
+export interface BoardLine {
+  readonly indicator: IndicatorRecord
+  readonly measure: AnyMeasure | undefined
+  readonly window: { readonly from: CalendarDate; readonly to: CalendarDate }
+  readonly actual: Actual
+  readonly baseline: BaselineRow | undefined
+  readonly target: TargetRow | undefined
+  /** The target that is due by now; the whole target of what is not divided. */
+  readonly expected: Exact | null
+  readonly share: Exact
+  readonly whole: Attained | null
+  readonly toDate: Attained | null
+  readonly standing: TargetStanding
+  readonly light: LightName | null
+}
+export interface BoardQuestion {
+  readonly sight: Sight
+  readonly month: Period
+  /** Null for the whole agency. */
+  readonly centre: { readonly id: string; readonly code: string } | null
+}
+
+export const cohortOf = (measure: AnyMeasure | undefined, today: CalendarDate) => (measure?.tree.kind === 'cohort' ? { withinDays: measure.tree.within_days, today } : null)
+
+const withoutValue = (state: 'hidden' | 'not-measured'): Actual => ({ state, value: null })
+
+/** The newest value of an indicator, as far as the reader may see it. */
+export async function readActual(ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }, { sight, month, centre }: BoardQuestion): Promise<Actual> {
+  const closedOn = sight.level === 'released' ? closedDay(month, ground.platform) : null
+  const request = { ...window, slices: centre ? [{ dimension: 'centre' as const, value: centre.code }] : [], closedOn }
+  if (sight.level === 'released' && !(await mayRelease(ground, measure, { ...request, slices: [] }))) return withoutValue('hidden')
+  return observationAt(await observe(ground, measure, request), null)
+}
+
+/**
+ * A sum over months is released only when no month in it is small, because two sums one month apart tell that month; a
+ * rate only when both of its parts may be told. What is made of single values or of employers' records is not released here.
+ */
+async function mayRelease(ground: Ground, { tree }: AnyMeasure, request: { from: CalendarDate; to: CalendarDate; slices: readonly never[]; closedOn: CalendarDate | null }): Promise<boolean> {
+  if (isComposed(tree)) return false
+  const parts = tree.kind === 'ratio' ? [tree.num, tree.den] : [tree]
+  if (parts.some(({ event, kind }) => ['vacancy', 'vacancy_posts', 'employer_assistance'].includes(event) || kind === 'count_distinct')) return false
+  for (const month of listPeriodsWithin({ kind: 'month', key: '', from: request.from, to: request.to }, 'month')) {
+    const cells = []
+    for (const part of parts) cells.push({ key: month.key, value: toNumber((await observe(ground, { id: '', version: 1, tree: part }, { ...request, from: month.from, to: month.to })).total.value ?? zero) })
+    const [num, den] = cells
+    if (!num || isSmall(num) || (den && !isRateShown(num, den))) return false
+  }
+  return true
+}
+
+/** All indicators of a framework for one centre or the whole agency. */
+export async function readBoard(ground: Ground, question: BoardQuestion, indicators: readonly IndicatorRecord[]): Promise<BoardLine[]> {
+  const series = await listSeries(ground.reader, question.centre?.id ?? null)
+  const ids = series.map(({ id }) => id)
+  const [baselines, targets] = [await listBaselines(ground.reader, ids), await listTargets(ground.reader, ids)]
+  const lines: BoardLine[] = []
+  for (const indicator of indicators) {
+    const measure = findAnyMeasure(indicator.measure)
+    const window = windowOf(indicator.accumulation, question.month, cohortOf(measure, ground.reader.context.today))
+    const actual = measure ? await readActual(ground, measure, window, question) : withoutValue('not-measured')
+    const of = series.find(({ indicator_id }) => indicator_id === indicator.id)?.id
+    lines.push(judge({
+      indicator, measure, window, actual, today: ground.reader.context.today,
+      baseline: baselines.find(({ seriesId, state }) => seriesId === of && state === 'approved'), target: targetFor(targets.filter(({ seriesId }) => seriesId === of), window.to),
+    }))
+  }
+  return lines
+}
+
+/** The target whose period holds the newest data; of several the milestone, then the shorter period. */
+export function targetFor(targets: readonly TargetRow[], day: CalendarDate): TargetRow | undefined {
+  const length = ({ period }: TargetRow) => listPeriodsWithin(period, 'month').length
+  return targets.filter(({ period }) => period.from <= day && day <= period.to).sort((a, b) => length(a) - length(b) || (a.role === 'milestone' ? -1 : 1))[0]
+}
+
+/** Sets an actual beside its target: whole, and as far as it is due by now. */
+export function judge(given: Pick<BoardLine, 'indicator' | 'measure' | 'window' | 'actual' | 'baseline' | 'target'> & { today: CalendarDate }): BoardLine {
+  const { indicator, measure, window, actual, target, today } = given
+  const isFlow = measure !== undefined && natureOf(measure.tree) === 'flow' && indicator.accumulation !== 'rolling-12'
+  const dataTo = window.to < today ? window.to : today
+  const share = target && isFlow ? shareDue({ kind: 'flat' }, target.period, dataTo) : one
+  const expected = target?.published ? expectedToDate(target.published, share, isFlow) : null
+  const value = actual.state === 'ok' ? actual.value : null
+  const against = (goal: Exact | null): Attained | null => (value === null || !target ? null : target.band ? attainBand(value, target.band) : goal && indicator.direction !== 'none' ? attain(indicator.direction, value, goal) : null)
+  const [whole, toDate] = [against(target?.published ?? null), against(expected)]
+  const isOver = target !== undefined && dataTo >= target.period.to
+  const judged = isOver || !isFlow ? whole : toDate
+  const hasData = value !== null
+  return {
+    ...given, expected, share, whole, toDate, light: judged ? lightOf(judged) : null,
+    standing: standingOf({ isDue: actual.state !== 'not-due' && target !== undefined, hasData, attained: judged }),
+  }
+}
+
+/** Every centre's value of a measure, counted in one pass. */
+export const readCentres = (ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }): Promise<Observed> => observe(ground, measure, { ...window, slices: [], closedOn: null })

@@ -1,0 +1,120 @@
+import { listLastMonths } from '../../../kernel/period'
+import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
+import { centreName } from '../../centres/index'
+import { findAnyMeasure, groundOf, isComposed, listBehind, natureOf, observeMonths, seesRows } from '../../measures/index'
+import { loadIndicators } from '../actions/framework'
+import { emptyForm, type IndicatorRecord } from '../model'
+import { Board } from '../pages/board'
+import { IndicatorPage } from '../pages/indicator'
+import { RecordsPage, rowsOnPage } from '../pages/records'
+import { labelOf } from '../pages/words'
+import { findIndicator, listIndicators } from '../queries/framework'
+import { findSeries, listBaselines, listChanges, listTargets, listWaiting } from '../queries/targets'
+import { cohortOf, judge, readActual, readBoard, targetFor } from '../reading/board'
+import { compareCentres, hasSmallRest, ownHistory } from '../reading/comparison'
+import { windowOf } from '../rules/window'
+import { boardQuery, indicatorQuery, mayApprove, type Place, placeOf, readDoor, recordsQuery, rowDoor, settingPost } from './asking'
+
+type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'platform' | 'actor' | 'ui'>
+
+async function showBoard({ tx, platform, actor, ui }: Request, place: Place): Promise<Answer> {
+  const indicators = await listIndicators(tx)
+  const lines = await readBoard(await groundOf(tx, platform), { ...place, centre: place.centre }, indicators)
+  const waiting = mayApprove(actor) ? await listWaiting(tx) : null
+  const body = (
+    <Board
+      month={place.month} newest={place.newest} centre={place.centre} lines={lines} centres={place.centres} reach={place.sight.level} maySet={mayApprove(actor)} isLoaded={indicators.length > 0} requestKey={ui.newKey()}
+      waiting={waiting ? waiting.changes.length + waiting.baselines.length : 0}
+    />
+  )
+  return page(place.centre ? ui.t('performance.title.centre', { centre: centreName(ui, place.centre) }) : ui.t('performance.title'), body, { wide: true })
+}
+
+/** What the newest figure of an indicator says, with its agreed values. */
+export async function readLine({ tx, platform }: Request, place: Place, indicator: IndicatorRecord, only = false) {
+  const ground = await groundOf(tx, platform)
+  const measure = findAnyMeasure(indicator.measure)
+  const window = only ? { from: place.month.from, to: place.month.to } : windowOf(indicator.accumulation, place.month, cohortOf(measure, tx.context.today))
+  const series = await findSeries(tx, { indicatorId: indicator.id, centreId: place.centre?.id ?? null })
+  const ids = series ? [series.id] : []
+  const [baselines, targets] = [await listBaselines(tx, ids), await listTargets(tx, ids)]
+  const actual = measure ? await readActual(ground, measure, window, place) : ({ state: 'not-measured', value: null } as const)
+  const line = judge({ indicator, measure, window, actual, today: tx.context.today, baseline: baselines.find(({ state }) => state === 'approved'), target: targetFor(targets, window.to) })
+  return { ground, line, baselines, targets, changes: await listChanges(tx, ids) }
+}
+
+export const boardRoutes: Route[] = [
+  get('/performance', {
+    door: readDoor,
+    query: boardQuery,
+    handle: async (request) => {
+      const place = await placeOf(request.tx, request.platform, request.actor, request.query)
+      if (!place) return notFound
+      return place.sight.level === 'own' ? seeOther(request.ui.to(`/performance/centres/${place.sight.centre}`)) : showBoard(request, place)
+    },
+  }),
+  get('/performance/centres/:code', {
+    door: readDoor,
+    query: boardQuery,
+    handle: async (request) => {
+      const place = await placeOf(request.tx, request.platform, request.actor, { ...request.query, centre: request.params['code'] })
+      return place ? showBoard(request, place) : notFound
+    },
+  }),
+  post('/performance/load', {
+    door: settingPost,
+    form: emptyForm,
+    handle: async ({ tx, platform, ui }) => {
+      const loaded = await loadIndicators(tx, platform)
+      return loaded.ok ? seeOther(ui.to('/performance')) : { kind: 'problem', status: 422, title: `performance.refusal.${loaded.reason}` }
+    },
+  }),
+  get('/performance/indicators/:key', {
+    door: readDoor,
+    query: indicatorQuery,
+    handle: async (request) => {
+      const { tx, platform, actor, query, params, ui } = request
+      const [place, indicator] = [await placeOf(tx, platform, actor, query), await findIndicator(tx, params['key'] ?? '')]
+      if (!place || !indicator) return notFound
+      const { ground, line, baselines, targets, changes } = await readLine(request, place, indicator)
+      const { measure, window } = line
+      const isOpen = measure !== undefined && place.sight.level !== 'released' && line.actual.state !== 'not-collected'
+      // A cohort has a value only months later; its trend ends where its window ends.
+      const months = isOpen ? await observeMonths(ground, measure, listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, window.to), place.centre ? [{ dimension: 'centre', value: place.centre.code }] : []) : []
+      const all = place.sight.level === 'all'
+      const codes = (place.sight.level === 'own' || all ? (await placeOfAll(request)).map(({ code }) => code) : [])
+      const compared = isOpen ? await compareCentres(ground, measure, window, codes) : null
+      const comparison = compared && (all || !hasSmallRest(compared, place.centre?.code ?? null)) ? compared : null
+      const body = (
+        <IndicatorPage
+          line={line} month={place.month} centre={place.centre} centres={place.centres} months={months} history={isOpen ? ownHistory(measure, months) : null} comparison={comparison} baselines={baselines}
+          targets={targets} changes={changes} opens={seesRows(actor)} maySet={mayApprove(actor)} seesAll={all}
+        />
+      )
+      return page(labelOf(ui, indicator.labels), body, { wide: true })
+    },
+  }),
+  get('/performance/indicators/:key/records', {
+    door: rowDoor,
+    query: recordsQuery,
+    handle: async (request) => {
+      const { tx, platform, actor, query, params, ui } = request
+      const [place, indicator] = [await placeOf(tx, platform, actor, query), await findIndicator(tx, params['key'] ?? '')]
+      if (!place || !indicator || !seesRows(actor)) return notFound
+      const { ground, line } = await readLine(request, place, indicator, query.only === 'month')
+      const { measure, window } = line
+      if (!measure) return notFound
+      const at = Math.max(1, Number(query.page ?? 1))
+      const slices = place.centre ? [{ dimension: 'centre' as const, value: place.centre.code }] : []
+      const lists = await listBehind(ground, measure, { ...window, slices, closedOn: null }, { limit: rowsOnPage, offset: (at - 1) * rowsOnPage })
+      const others = isComposed(measure.tree) && measure.tree.kind === 'formula' ? (await listIndicators(tx)).filter((one) => JSON.stringify(measure.tree).includes(`"${one.measure}"`)) : []
+      const parts = others.map((one) => ({ label: labelOf(ui, one.labels), href: `/performance/indicators/${one.key}/records?month=${place.month.key}${place.centre ? `&centre=${place.centre.code}` : ''}` }))
+      tx.note({ action: 'measure.list', subjectKind: 'measure', subjectId: `${measure.id}:${window.from}:${window.to}`, purpose: 'statistics', fields: [`rows:${lists.reduce((sum, { rows }) => sum + rows.length, 0)}`] })
+      const body = <RecordsPage line={line} month={place.month} centre={place.centre} centres={place.centres} lists={lists} parts={parts} page={at} opens={actor.role !== 'statistician'} only={query.only === 'month'} />
+      return page(ui.t('performance.records'), body, { wide: true })
+    },
+  }),
+]
+
+/** Codes of all centres: chance is judged against the whole agency, though a centre sees only its own line. */
+const placeOfAll = async ({ tx, platform, actor }: Request) => (await placeOf(tx, platform, { ...actor, role: 'headquarters' }, {}))?.centres ?? []

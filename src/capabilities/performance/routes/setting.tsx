@@ -1,0 +1,167 @@
+import { exact, type Exact, negate } from '../../../kernel/exact'
+import { listLastMonths } from '../../../kernel/period'
+import { type Answer, type Fields, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
+import { numberFormatOf } from '../../../platform/text/number-format'
+import { parseNumber } from '../../../platform/text/numbers'
+import type { Ui } from '../../../platform/web/ui'
+import { type AnyMeasure, findAnyMeasure, groundOf, natureOf, observe } from '../../measures/index'
+import { decideBaseline, decideTarget, proposeBaselineValue, proposeTarget } from '../actions/targets'
+import { baselineForm, decideForm, type IndicatorRecord, targetForm } from '../model'
+import { BaselinePage, DecisionsPage, TargetPage } from '../pages/setting'
+import { nothingTyped, numberText, type Shown, valueText } from '../pages/words'
+import { findIndicator, listIndicators } from '../queries/framework'
+import { listWaiting } from '../queries/targets'
+import { proposeBaseline } from '../rules/spread'
+import { pointsOrTimes } from '../target-rules'
+import { unitOf } from '../units'
+import { indicatorQuery, type Place, placeOf, settingDoor, settingPost } from './asking'
+import { readLine } from './boards'
+
+type Request = Pick<Incoming<unknown, { month?: string | undefined; centre?: string | undefined }>, 'tx' | 'platform' | 'actor' | 'ui' | 'params' | 'query'>
+interface Found {
+  place: Place
+  indicator: IndicatorRecord
+  measure: AnyMeasure
+}
+
+async function find(request: Request, centre: string | undefined): Promise<Found | undefined> {
+  const place = await placeOf(request.tx, request.platform, request.actor, { ...request.query, centre: centre || undefined })
+  const indicator = await findIndicator(request.tx, request.params['key'] ?? '')
+  const measure = indicator && findAnyMeasure(indicator.measure)
+  return place && indicator && measure ? { place, indicator, measure } : undefined
+}
+
+const titles = { target: 'performance.set-target', baseline: 'performance.set-baseline' }
+async function show(request: Request, found: Found, kind: 'target' | 'baseline', form: Shown = nothingTyped): Promise<Answer> {
+  const { ui } = request
+  const { line } = await readLine(request, found.place, found.indicator)
+  const by = form.typed['number']
+  const base = line.baseline?.value
+  const points = form.errors['kind'] === 'performance.refusal.use-points' && base && typeof by === 'string' ? pointsOrTimes(base, readPlain(ui, by, 6) ?? '0', 1) : undefined
+  const Page = kind === 'target' ? TargetPage : BaselinePage
+  const body = (
+    <Page
+      line={line} month={found.place.month} centre={found.place.centre} form={form} requestKey={ui.newKey()}
+      points={points && { points: numberText(ui, points.points, 1), times: numberText(ui, points.times, 1) }} proposal={kind === 'baseline' ? await measureFirst(request, found) : undefined}
+    />
+  )
+  return page(ui.t(titles[kind]), body, Object.keys(form.errors).length > 0 ? { status: 422 } : {})
+}
+
+/** After three closed months a baseline for the year can be proposed. Nothing is set without a click and a source. */
+async function measureFirst({ tx, platform, ui }: Request, { measure, place }: Found) {
+  if (natureOf(measure.tree) !== 'flow') return undefined
+  const months = listLastMonths(4, tx.context.today)
+  const [first, last] = [months[0], months[2]]
+  if (!first || !last) return undefined
+  const slices = place.centre ? [{ dimension: 'centre' as const, value: place.centre.code }] : []
+  const { total } = await observe(await groundOf(tx, platform), measure, { from: first.from, to: last.to, slices, closedOn: null })
+  if (total.state !== 'ok' || !total.value || total.value.denominator !== 1n) return undefined
+  const { value, limits, isEnough } = proposeBaseline(Number(total.value.numerator))
+  return { value: valueText(ui, measure, value), low: ui.number(Math.round(limits.low)), high: ui.number(Math.round(limits.high)), isEnough }
+}
+
+/** A typed number as decimal text, minus signs included; null when it is none. */
+function readPlain(ui: Ui, typed: string, decimals: number): string | null {
+  const isNegative = /^\s*[-−]/.test(typed)
+  const read = parseNumber(typed.replace(/^\s*[-−+]/, ''), { language: ui.lang, decimals, format: numberFormatOf(ui.country.numberFormat as never, ui.lang) })
+  if (!read.ok) return null
+  return isNegative ? `-${read.value.decimal}` : read.value.decimal
+}
+const readExact = (ui: Ui, typed: string, decimals: number): Exact | null => {
+  const text = readPlain(ui, typed, decimals)
+  return text === null ? null : text.startsWith('-') ? negate(exact(text.slice(1))) : exact(text)
+}
+
+const field: Readonly<Record<string, string>> = {
+  'is-it-zero': 'value', 'value-missing': 'value', 'value-not-wanted': 'value', period: 'period', 'reason-missing': 'reason', 'short-reason': 'reason', 'override-reason': 'overrideReason', waiting: '_form', 'same-as-before': 'kind',
+  'empty-band': 'upper', 'unknown-rule': 'number',
+}
+const refusedForm = (typed: Fields, reason: string): Shown => ({ typed, errors: { [field[reason] ?? 'kind']: `performance.refusal.${reason}` } })
+
+const settingPages = (['target', 'baseline'] as const).map((kind) =>
+  get(`/performance/indicators/:key/${kind}`, {
+    door: { ...settingDoor, audit: 'none: figures only, no record is shown' },
+    query: indicatorQuery,
+    handle: async (request) => {
+      const found = await find(request, request.query.centre)
+      return found ? show(request, found, kind) : notFound
+    },
+  }),
+)
+
+export const settingRoutes: Route[] = [
+  ...settingPages,
+  post('/performance/indicators/:key/baseline', {
+    door: settingPost,
+    form: baselineForm,
+    query: indicatorQuery,
+    handle: async (request) => {
+      const { form, ui, tx } = request
+      const found = await find(request, typedCentre(form.typed))
+      if (!found) return notFound
+      if (!form.ok) return show(request, found, 'baseline', form)
+      const { decimals } = unitOf(found.measure)
+      const value = form.value.value === '' ? null : readExact(ui, form.value.value, decimals)
+      if (form.value.value !== '' && value === null) return show(request, found, 'baseline', { typed: form.typed, errors: { value: decimals === 0 ? 'performance.error.whole' : 'errors.not-a-number' } })
+      if (value?.numerator === 0n && form.value.status === 'measured' && form.value.source.length < 10) return show(request, found, 'baseline', refusedForm(form.typed, 'is-it-zero'))
+      const outcome = await proposeBaselineValue(tx, { indicatorId: found.indicator.id, centreId: found.place.centre?.id ?? null }, found.measure, { ...form.value, value })
+      return outcome.ok ? seeOther(address(ui, found)) : show(request, found, 'baseline', refusedForm(form.typed, outcome.reason))
+    },
+  }),
+  post('/performance/indicators/:key/target', {
+    door: settingPost,
+    form: targetForm,
+    query: indicatorQuery,
+    handle: async (request) => {
+      const { form, ui, tx } = request
+      const found = await find(request, typedCentre(form.typed))
+      if (!found) return notFound
+      if (!form.ok) return show(request, found, 'target', form)
+      const { kind, number, upper, override } = form.value
+      const needs = kind === 'maintain' || kind === 'not_due' ? [] : kind === 'band' ? ['number', 'upper'] : ['number']
+      const read = { number: readPlain(ui, number, 6), upper: readPlain(ui, upper, 6) }
+      const lacking = needs.filter((name) => read[name as keyof typeof read] === null)
+      const replacement = override === '' ? null : readExact(ui, override, unitOf(found.measure).decimals)
+      if (lacking.length > 0) return show(request, found, 'target', { typed: form.typed, errors: Object.fromEntries(lacking.map((name) => [name, 'errors.not-a-number'])) })
+      if (override !== '' && replacement === null) return show(request, found, 'target', { typed: form.typed, errors: { override: 'errors.not-a-number' } })
+      const rule = [kind, ...needs.map((name) => read[name as keyof typeof read] ?? '')].join(':')
+      const outcome = await proposeTarget(tx, { indicatorId: found.indicator.id, centreId: found.place.centre?.id ?? null }, found.measure, { ...form.value, rule, override: replacement })
+      return outcome.ok ? seeOther(address(ui, found)) : show(request, found, 'target', refusedForm(form.typed, outcome.reason))
+    },
+  }),
+  get('/performance/decisions', {
+    door: { ...settingDoor, audit: 'none: figures only, no record is shown' },
+    handle: async (request) => decisions(request, null),
+  }),
+  post('/performance/decisions/baselines/:id', {
+    door: settingPost,
+    form: decideForm,
+    handle: async (request) => {
+      const { tx, form, params, ui } = request
+      if (!form.ok) return decisions(request, 'errors.required')
+      const outcome = await decideBaseline(tx, params['id'] ?? '', form.value.answer)
+      return outcome.ok ? seeOther(ui.to('/performance/decisions')) : outcome.reason === 'not-found' ? notFound : decisions(request, `performance.refusal.${outcome.reason}`)
+    },
+  }),
+  post('/performance/decisions/targets/:id', {
+    door: settingPost,
+    form: decideForm,
+    handle: async (request) => {
+      const { tx, form, params, ui } = request
+      if (!form.ok) return decisions(request, 'errors.required')
+      const indicators = await listIndicators(tx)
+      const measureOf = async (id: string) => findAnyMeasure(indicators.find((one) => one.id === id)?.measure ?? '')
+      const outcome = await decideTarget(tx, params['id'] ?? '', measureOf, form.value.answer)
+      return outcome.ok ? seeOther(ui.to('/performance/decisions')) : outcome.reason === 'not-found' ? notFound : decisions(request, `performance.refusal.${outcome.reason}`)
+    },
+  }),
+]
+
+const typedCentre = (typed: Fields): string | undefined => (typeof typed['centre'] === 'string' ? typed['centre'] : undefined)
+const address = (ui: Ui, { indicator, place }: Found): string => ui.to(`/performance/indicators/${indicator.key}?month=${place.month.key}${place.centre ? `&centre=${place.centre.code}` : ''}`)
+
+async function decisions({ tx, ui, actor }: Pick<Request, 'tx' | 'ui' | 'actor'>, error: string | null): Promise<Answer> {
+  const body = <DecisionsPage waiting={await listWaiting(tx)} own={actor.accountId ?? ''} error={error} newKey={() => ui.newKey()} />
+  return page(ui.t('performance.decisions'), body, error ? { status: 422, wide: true } : { wide: true })
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { beforeAll, afterAll, expect, it } from 'vitest'
+import { freshApp, type TestApp } from '../../../../test/harness/app'
+import { newId } from '../../../kernel/id'
+import type { VacancyContent } from '../model'
+import { searchWordsOf } from '../queries/search-words'
+import { forgetSearches, type Kept, readWanted, searchBySql, searchVacancies } from '../search'
+import { anEmployer, publish, takeVacancy } from '../test-vacancies'
+import { bm25 } from './search-index'
+
+const texts: [string, string][] = [
+  ['គ្រូបង្រៀនភាសាអង់គ្លេស', 'បង្រៀនសិស្សចំនួន៥នាក់ នៅភ្នំពេញ'], ['ជំនួយការគណនេយ្យ', 'ធ្វើការងារគណនេយ្យ'], ['ພະນັກງານຂາຍ', 'ຂາຍເຄື່ອງໃນຮ້ານ'], ['ພະນັກງານບັນຊີ', 'ເຮັດບັນຊີ'],
+  ['Accountant', 'Keeps the accounts and ledgers'], ['Shop assistant', 'Sells clothes and keeps accounts of stock'], ['Security guard', 'Guards the factory at night'], ['Cook', 'Cooks rice and soup'],
+  ['Senior accountant for a bakery', 'Accounting'], ['ອ້າຍເອື້ອຍ ຄູສອນ', 'ສອນເດັກນ້ອຍ'], ['Driver (ແມ່ນ)', 'Drives a truck, 3 days'], ['អ្នកបើកបរ', 'បើករថយន្ត ថ្ងៃ'],
+]
+const queries = [
+  '', 'គ្រូ', 'គ្រូបង្រៀន', 'គ្រូ\u200bបង្រៀន', 'គណនេយ្យ', 'ພະນັກງານ', 'ພະນັກງານຂາຍ', 'ບັນຊີ', 'account', 'acc', 'accountant bakery', '"keeps the accounts"', 'keeps rice accounts night', 'guard', 'security guard', 'cook', '៥ នាក់', '5',
+  'nothing at all', 'driver truck', 'អ្នកបើកបរ', 'ຄູ', 'shop "sells clothes" cook', 'x'.repeat(5000),
+]
+const filters: Kept[] = [{}, { group: '5' }, { province: '01' }, { contract: 'open-ended' }, { contract: 'seasonal' }, { wage: '2000000', currency: 'KHR' }, { accessible: true }, { since: '2020-01-01' as Kept['since'] & string }]
+
+let app: TestApp
+beforeAll(async () => {
+  app = await freshApp()
+  const [counsellor, inspector] = [await app.as('counsellor'), await app.as('counsellor', { duties: ['inspector'] })]
+  const id = await takeVacancy(counsellor, await anEmployer(app))
+  await publish(app, inspector, id)
+  await app.db.wholeStore(async (db) => {
+    for (const [at, [title, duties]] of texts.entries()) {
+      const content = { titleKm: null, titleLo: null, titleEn: title, occupationTyped: null, isco: null, duties, requirements: '', employerNameHidden: true, provinceCode: null, districtCode: null, workplaceText: null }
+      const { tokens, rankWords } = searchWordsOf(content as unknown as VacancyContent, null, app.country)
+      const change = { id: newId(), code: `TEST${String(at).padStart(5, '0')}`, title_en: title, title_km: null, title_lo: null, request_key: null, stat_key: newId(), isco: at % 3 === 0 ? '2411' : null, province_code: at % 2 === 0 ? null : '02', contract: at % 4 === 0 ? 'seasonal' : 'open-ended', accessible: at % 5 === 0 ? false : null }
+      await sql`insert into vacancy select (jsonb_populate_record(null::vacancy, to_jsonb(v) - 'rank_words' - 'find_tokens' || ${JSON.stringify({ ...change, find_tokens: tokens })}::jsonb)).* from vacancy v where v.id = ${id}`.execute(db)
+      await sql`update vacancy set rank_words = ${rankWords}::tsvector where id = ${change.id}`.execute(db)
+    }
+  })
+})
+afterAll(() => app.close())
+
+it('finds exactly what SQL finds, with the same counts, for every query and filter', async () => {
+  const differences: string[] = []
+  let most = 0
+  await app.asSystem(async (tx) => {
+    for (const text of queries) {
+      for (const kept of filters) {
+        for (const loosely of [false, true]) {
+          const wanted = readWanted(text, app.country, loosely)
+          const [memory, store] = [await searchVacancies(tx, app.platform, wanted, kept, { size: 200, skip: 0 }), await searchBySql(tx, wanted, kept, { size: 200, skip: 0 })]
+          const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
+          most = Math.max(most, store.total)
+          const facets = ({ province, group, contract }: typeof store.facets) => [province ?? {}, group ?? {}, contract ?? {}]
+          if (JSON.stringify([memory.total, ids(memory.rows)]) !== JSON.stringify([store.total, ids(store.rows)])) differences.push(`${text} ${JSON.stringify(kept)}: ${memory.total} and ${store.total}`)
+          else expect(facets(memory.facets)).toEqual(facets(store.facets))
+        }
+      }
+    }
+  })
+  expect(differences).toEqual([])
+  expect(most).toBe(texts.length + 1)
+})
+
+it('shows what was taken down no more, and what is new at once', async () => {
+  const search = () => app.asSystem((tx) => searchVacancies(tx, app.platform, readWanted('"security guard"', app.country), {}, { size: 10, skip: 0 }))
+  const [found] = (await search()).rows
+  await app.db.wholeStore((db) => sql`update vacancy set public_display = false where id = ${found?.id}`.execute(db))
+  expect((await search()).rows.length).toBeLessThanOrEqual(1)
+  forgetSearches(app.platform)
+  expect((await search()).total).toBe(0)
+  await app.db.wholeStore((db) => sql`update vacancy set public_display = true where id = ${found?.id}`.execute(db))
+  forgetSearches(app.platform)
+  expect((await search()).total).toBe(1)
+})
+
+it('puts whole words in the title first', async () => {
+  const { rows } = await app.asSystem((tx) => searchVacancies(tx, app.platform, readWanted('accountant', app.country), {}, { size: 10, skip: 0 }))
+  expect(rows.slice(0, 2).map(({ titleEn }) => titleEn)).toEqual(['Accountant', 'Senior accountant for a bakery'])
+})
+
+it('weighs words as in the worked numbers', () => {
+  const score = (holders: number, tf: number, length: number) => bm25({ all: 1000, holders, tf, length, average: 10 }).toFixed(4)
+  expect([score(10, 1, 8), score(100, 2, 12), score(10, 3, 8)]).toEqual(['4.9635', '2.9923', '7.4823'])
+})
