@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readFactViews } from '../../src/app/facts'
@@ -32,8 +32,10 @@ function migratedTemplate(): Promise<Uint8Array> {
       const bytes = await dumpTemplate(engine)
       await db.close()
       mkdirSync(cache, { recursive: true })
-      writeFileSync(`${file}.${process.pid}`, bytes)
-      renameSync(`${file}.${process.pid}`, file)
+      // Threads share a process id and make the template at the same time.
+      const part = `${file}.${randomUUID()}`
+      writeFileSync(part, bytes)
+      renameSync(part, file)
       return bytes
     }
   })()
