@@ -5,7 +5,6 @@ import type { Door } from '../platform/http/door'
 const door: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'none: no record is shown', limit: 'own' }
 
 export const healthRoutes: Route[] = [
-  get('/health/live', { door, handle: async () => json({ live: true }) }),
   get('/health/ready', {
     door,
     handle: async ({ tx }) => {

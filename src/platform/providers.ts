@@ -44,8 +44,10 @@ export interface DeskItem {
   kind: string
   capability: string
   id: string
-  /** Whom it is about: a name that the owner may read, a code or a title. */
+  /** A code, a title or a next step; the name of `customer` is put before it. */
   about: string
+  /** Whom it is about. Named only when the row is shown: a name that is read is written to the access log. */
+  customer?: { personId: string } | { employerId: string }
   since: CalendarDate
   due: CalendarDate | null
   /** The staff account that must act; null when it is the whole centre's. */

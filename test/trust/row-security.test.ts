@@ -134,6 +134,13 @@ describe('the database holds the line although the application asks for everythi
     expect(await faultsOfCatalogue()).toEqual([])
   })
 
+  it('looks a person up by index, so that no list reads the people of the whole country', async () => {
+    const { rows } = await sql<{ table: string }>`
+      select distinct polrelid::regclass::text as table from pg_policy
+      where coalesce(pg_get_expr(polqual, polrelid), '') || coalesce(pg_get_expr(polwithcheck, polrelid), '') ~ 'EXISTS [(] SELECT 1[[:space:]]+FROM person_centre'`.execute(db.asLogin)
+    expect(rows).toEqual([])
+  })
+
   it('answers an unset scope with an error, not with an empty list', async () => {
     const unset = db.asLogin.transaction().execute(async (store) => {
       await sql`select set_config('role', 'openpes_app', true)`.execute(store)

@@ -55,7 +55,7 @@ export async function databaseAway({ root, kills }) {
   const samePid = !server.ended
   await server.stop()
   store.close()
-  const good = samePid && back > 0 && back <= 5_000 && state.refused > 10 && state.wrong.size === 0 && state.badRetry === 0 && secret.status === 503 && readiness.status !== 200
+  const good = samePid && back > 0 && back <= 5_000 && state.refused > 10 && state.wrong.size === 0 && state.badRetry === 0 && secret.status === 503 && readiness.status !== 200 && liveness.status === 200
   console.log(`${good ? 'ok  ' : 'FAIL'} database gone ${seconds} s: ${state.refused} requests refused with 503 and Retry-After up to 2 s, slowest refusal ${Math.round(state.slowest)} ms, sign-in ${secret.status}, live ${liveness.status}, ready ${readiness.status}; back ${back ? `${Math.round(back)} ms` : 'NEVER'} after its start, ${samePid ? 'no restart' : 'THE PROGRAM ENDED'}`)
   if (state.wrong.size > 0) console.log(`     other answers: ${JSON.stringify(Object.fromEntries(state.wrong))}`)
   return good

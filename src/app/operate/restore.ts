@@ -162,6 +162,7 @@ async function fill(store: Kysely<Tables>, start: BackupStart, lines: AsyncGener
   for (const { sequence, number } of next) await sql`select setval(${sequence}::regclass, ${number}, false)`.execute(store)
   for (const { table, name, definition } of keys) await sql`alter table ${sql.raw(table)} add constraint ${sql.ref(name)} ${sql.raw(definition)}`.execute(store)
   for (const { table, name } of triggers) await sql`alter table ${sql.raw(table)} enable trigger ${sql.ref(name)}`.execute(store)
+  for (const { name } of tables) await sql`analyze ${sql.table(name)}`.execute(store)
   await asRole(store, 'none')
   return { hashes, auditEntries: chain.entries }
 }

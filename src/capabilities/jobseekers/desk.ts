@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type CalendarDate } from '../../kernel/calendar'
 import type { Reader } from '../../platform/db/database'
 import type { DeskItem, DeskProvider } from '../../platform/providers'
-import { personName } from './lines'
 import { listOpenPairs } from './queries/duplicates'
-import { listPersonRows } from './queries/people'
 import { listPending } from './queries/registrations'
 import { warningDays } from './rules'
 
@@ -39,18 +37,12 @@ async function listDue(reader: Reader): Promise<Due[]> {
 const pathOf = { expiring: '/registration', 'not-coded': '/occupation' } as const
 
 /** What waits for somebody at the centre: pending registrations, pairs to decide, registrations that end, work without a code. */
-export const jobseekerDesk: DeskProvider = async (reader, platform) => {
+export const jobseekerDesk: DeskProvider = async (reader) => {
   const [pending, pairs, due] = [await listPending(reader), await listOpenPairs(reader), await listDue(reader)]
-  const ids = [...pending.map(({ personId }) => personId), ...pairs.map(({ personId }) => personId), ...due.map(({ personId }) => personId)]
-  const people = new Map((await listPersonRows(reader, [...new Set(ids)])).map((row) => [row.id, row]))
-  const about = (id: string) => {
-    const person = people.get(id)
-    return person ? personName(person, platform.country.languages[0]) : '–'
-  }
-  const capability = 'jobseekers'
+  const item = (personId: string, path: string) => ({ capability: 'jobseekers', about: '', customer: { personId }, href: `/jobseekers/${personId}${path}` })
   return [
-    ...pending.map(({ id, personId, submittedOn, reviewDueOn }): DeskItem => ({ kind: 'pending', capability, id, about: about(personId), since: submittedOn, due: reviewDueOn, ownerId: null, href: `/jobseekers/${personId}/review` })),
-    ...pairs.map(({ id, personId, since, dueOn }): DeskItem => ({ kind: 'duplicate', capability, id, about: about(personId), since, due: dueOn, ownerId: null, href: `/jobseekers/${personId}/review` })),
-    ...due.map(({ kind, id, personId, since, due: day, ownerId }): DeskItem => ({ kind, capability, id, about: about(personId), since, due: day, ownerId, href: `/jobseekers/${personId}${pathOf[kind]}` })),
+    ...pending.map(({ id, personId, submittedOn, reviewDueOn }): DeskItem => ({ ...item(personId, '/review'), kind: 'pending', id, since: submittedOn, due: reviewDueOn, ownerId: null })),
+    ...pairs.map(({ id, personId, since, dueOn }): DeskItem => ({ ...item(personId, '/review'), kind: 'duplicate', id, since, due: dueOn, ownerId: null })),
+    ...due.map(({ kind, id, personId, since, due: day, ownerId }): DeskItem => ({ ...item(personId, pathOf[kind]), kind, id, since, due: day, ownerId })),
   ]
 }

@@ -41,7 +41,7 @@ describe('registering on the portal', () => {
     const pending = await counsellor.get('/en/jobseekers/pending')
     expect(pending.text).toContain(`/en/jobseekers/${person?.id}/review`)
     const desk = await app.db.transaction(app.contextOf({ ...systemActor([counsellor.centreId]), role: 'counsellor', accountId: counsellor.accountId, centreId: counsellor.centreId }), (tx) => jobseekerDesk(tx, app.platform))
-    expect(desk.map(({ kind, about }) => [kind, about])).toContainEqual(['pending', 'Portal Visitor'])
+    expect(desk.map(({ kind, customer }) => [kind, customer])).toContainEqual(['pending', { personId: person?.id }])
     const review = await counsellor.get(`/en/jobseekers/${person?.id}/review`)
     const version = /name="_version" value="(\d+)"/.exec(review.text)?.[1]
     expect((await counsellor.post(`/en/jobseekers/${person?.id}/review/accept`, { _version: '99' })).status).toBe(422)
@@ -178,7 +178,7 @@ describe('every day', () => {
     const messages = await other.db.wholeStore((db) => sql<{ person_id: string }>`select person_id from message where template = 'jobseekers.expiry'`.execute(db))
     expect(messages.rows).toEqual([{ person_id: reachable }])
     const desk = await other.asSystem((tx) => jobseekerDesk(tx, other.platform))
-    expect(desk.filter(({ kind }) => kind === 'expiring').map(({ about, due }) => [about, due])).toEqual([['Silent Stork', '2026-11-01']])
+    expect(desk.filter(({ kind }) => kind === 'expiring').map(({ customer, due }) => [customer, due])).toEqual([[{ personId: silent }, '2026-11-01']])
     await other.asSystem((tx) => recordConsent(tx, other.platform, { personId: silent, purpose: 'matching', answer: 'given', method: 'voice', language: 'km' }))
     other.travelTo('2026-11-01T02:00:00Z')
     await run()

@@ -62,6 +62,8 @@ export function openWebsite(site: Website): Hono {
     const language = [cookiesOf(call)['language'], ...wanted].find((code) => code !== undefined && (site.platform.country.languages as readonly string[]).includes(code))
     return call.redirect(`/${language ?? site.platform.country.languages[0]}`, 302)
   })
+  // Outside the doors, because it says that the program lives while the database is away.
+  app.get('/health/live', (call) => call.json({ live: true }))
   app.notFound((call) => answerOutside(site, call, 404))
   app.onError((error, call) => {
     const reference = randomUUID().slice(0, 8)

@@ -1,8 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshStore } from '../../../test/harness/store'
 import { newId } from '../../kernel/id'
 import type { Db } from '../db/database'
-import { isQuietHour, sendQueuedMessages } from './send'
+import { fileGateway, isQuietHour, sendQueuedMessages } from './send'
 
 let db: Db
 beforeAll(async () => {
@@ -46,4 +49,16 @@ it('keeps silent from eight in the evening to seven in the morning, except for c
   expect(seen).toEqual(['accounts.sign-in-code'])
   await sendQueuedMessages(db, gateway, now)
   expect(seen).toEqual(['accounts.sign-in-code', 'test'])
+})
+
+it('writes a message to the file once, though the program stopped before it could note that', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'messages-'))
+  const file = join(folder, 'messages.log')
+  const message = { id: newId(), channel: 'sms', address: '+000', body: 'text', attempts: 0 }
+  await fileGateway(file)(message)
+  const afterRestart = fileGateway(file)
+  await afterRestart(message)
+  await afterRestart({ ...message, id: newId() })
+  expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2)
+  rmSync(folder, { recursive: true })
 })

@@ -59,11 +59,14 @@ export interface CaseloadFilter {
 }
 /** A counsellor's own people, the longest without contact first. One more than a page, to know whether there is a next one. */
 export async function listCaseload(reader: Reader, { accountId, state, district, page, size }: CaseloadFilter): Promise<PersonRow[]> {
-  const { rows } = await sql<Flat>`${columns}
-    where p.state = 'current' and exists (select 1 from caseload m where m.person_id = p.id and m.account_id = ${accountId} and m.kind = 'main' and m.to_day is null)
-      and (${state} = '' or r.state = ${state}) and (${district} = '' or pl.district_code = ${district})
+  const { rows } = await sql<{ id: string }>`
+    select p.id from caseload m join person p on p.id = m.person_id and p.state = 'current'
+    left join lateral (select state, last_contact_on from registration x where x.person_id = p.id order by x.created_at desc, x.id desc limit 1) r on true
+    where m.account_id = ${accountId} and m.kind = 'main' and m.to_day is null and (${state} = '' or r.state = ${state})
+      and (${district} = '' or ${district} = (select district_code from person_place x where x.person_id = p.id and x.kind = 'current' order by x.since desc, x.id desc limit 1))
     order by r.last_contact_on nulls first, p.id limit ${size + 1} offset ${(page - 1) * size}`.execute(reader.db)
-  return rows.map(unflat)
+  const people = new Map((await listPersonRows(reader, rows.map(({ id }) => id))).map((row) => [row.id, row]))
+  return rows.flatMap(({ id }) => people.get(id) ?? [])
 }
 
 /** People of the reader's centres who carry any of these keys; `most` at most. */

@@ -94,7 +94,7 @@ describe('an appointment', () => {
     const visitor = await aPerson(app, { name: 'Vong Chenda' })
     const [slot = ''] = await openSlots({ starts: '16:00' })
     const id = idIn((await book(slot, visitor.id)).location)
-    expect((await counsellor.get('/en/desk')).text).toContain('16:00 · Vong Chenda')
+    expect((await counsellor.get('/en/desk')).text).toContain('Vong Chenda · 16:00')
     expect((await counsellor.post(`/en/appointments/${id}/step`, { step: 'finish' })).status).toBe(422)
     expect((await counsellor.post(`/en/appointments/${id}/step`, { step: 'check-in' })).location).toBe('/en/visits')
     const { visit_id } = await appointmentOf(id)
