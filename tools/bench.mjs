@@ -1,3 +1,4 @@
+// npm run bench -- search, -- matching ...: one of the benchmarks in bench/.
 // npm run bench: requests per second and waiting times of the pages that matter, on both stores, beside a bare page.
 //   --people 100000 --vacancies 10000   size of the invented country (seed 1)
 //   --seconds 10 --clients 50           each measurement
@@ -5,7 +6,7 @@
 //   --from FILE --key-file KEY --data FOLDER      a backup to measure on, with the data folder it was made in (keys, accounts)
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
@@ -26,6 +27,16 @@ const seconds = Number(option('seconds', 10))
 const clients = Number(option('clients', 50))
 const stores = option('stores', 'postgres,built-in').split(',')
 const goal = 100
+
+const [part = '--'] = process.argv.slice(2)
+if (!part.startsWith('--')) {
+  const file = join(root, 'bench', part, 'run.mjs')
+  if (!/^[a-z]+$/.test(part) || !existsSync(file)) {
+    console.error(`There is no benchmark "${part}". There are: ${readdirSync(join(root, 'bench')).filter((name) => existsSync(join(root, 'bench', name, 'run.mjs'))).join(', ')}.`)
+    process.exit(1)
+  }
+  await import(file)
+}
 
 if (!existsSync(join(root, 'dist/server.js'))) await import('./build.mjs')
 let server = null
@@ -141,6 +152,8 @@ async function measureStore(store) {
   const results = {}
   const pages = {}
   try {
+    // A quiet country: what the invention left for the match index is taken in before anything is measured.
+    for (let waited = 0; !app.said().includes('"matching":"built"') && waited < 900; waited += 1) await pause(1000)
     const { browser, ids } = await signInWithPeople(port, store)
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (ids.length === 0) console.log('     The caseload of the account is empty: the person page is not measured.')

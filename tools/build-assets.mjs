@@ -35,6 +35,12 @@ export async function buildAssets({ outDir, base = '/assets/', log = console.log
       log(`${name}  ${bytes.length} bytes`)
     }
   }
+  for (const source of ['names-khmer.woff2', 'names-lao.woff2']) {
+    const bytes = await readFile(path.join(root, 'src/platform/web/fonts', source))
+    const name = hashed(source.replace('.woff2', ''), 'woff2', bytes)
+    await writeFile(path.join(outDir, name), bytes)
+    names.set(source, name)
+  }
   const css = await styles(names)
   const js = await script()
   for (const [kind, bytes] of [

@@ -57,7 +57,7 @@ describe('the style sheet', () => {
 
   it('names only font files that were built', () => {
     const named = [...sheet().matchAll(/url\("?([^)"]+)"?\)/g)].map((match) => match[1])
-    expect(named).toHaveLength(6)
+    expect(named).toHaveLength(8)
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(named))
   })
 
