@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Duty, Role } from '../../kernel/actor'
-import type { CalendarDate } from '../../kernel/calendar'
+import { addDays, type CalendarDate } from '../../kernel/calendar'
 import { parsePublicCode } from '../../kernel/code'
 import { newId } from '../../kernel/id'
 import { done, refused, type Outcome } from '../../kernel/outcome'
@@ -12,7 +12,7 @@ import * as queries from './queries'
 import { digitsOf, judgePin, mayTry, type PinFault } from './rules'
 import { dummyHash, hashPassword, hashPin, isPassword, newTotpSecret, totpStep } from './secrets'
 
-export type SignInRefusal = 'wrong' | 'slowed' | 'blocked' | 'say-birth-year'
+export type SignInRefusal = 'wrong' | 'slowed' | 'blocked' | 'same-pin' | 'silent'
 
 export interface Attempt {
   deviceToken: string | null
@@ -31,6 +31,8 @@ export interface SignedIn {
 }
 
 const deviceDays = 90
+/** A number that nobody signed in with for so long may have a new owner. */
+const silentDays = 90
 
 /** One text for a phone whatever the way it is typed. */
 export const phoneHandle = (platform: Platform, e164: string) => platform.seal.lookupKey(`handle:${e164}`)
@@ -109,10 +111,14 @@ export async function signInByPhone(
   const hashed = await hashPin(platform.seal, handle, digitsOf(typed.pin))
   const matching = accounts.filter((account) => account.secret_hash !== null && equalDigests(account.secret_hash, hashed))
   const [account] = matching
-  if (!account || matching.length > 1) {
+  if (!account) {
     await queries.recordFailure(tx, handle, counted, platform.seal.lookupKey(`address:${attempt.address}`))
     return refused('wrong')
   }
+  if (matching.length > 1) return refused('same-pin')
+  const { today } = tx.context
+  if (account.last_proof_on !== null && account.last_proof_on < addDays(today, -silentDays)) return refused('silent')
+  await tx.db.updateTable('account').set({ last_proof_on: today }).where('id', '=', account.id).execute()
   return done(await open(tx, account, attempt, 'one', handle))
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp, type Visitor } from '../../../test/harness/app'
+import { addDays } from '../../kernel/calendar'
 import { enterEmployer } from '../employers/test-employers'
 import { createPhoneAccount } from './index'
 
@@ -90,6 +91,43 @@ describe('a forgotten PIN', () => {
   })
 })
 
+describe('a number that nobody signed in with for 90 days', () => {
+  it('is proved again with the code sent to it and the card number; a wrong PIN learns nothing of it', async () => {
+    later(70)
+    const since = (days: number) => app.db.wholeStore((store) => store.updateTable('account').set({ last_proof_on: addDays(app.today(), -days) }).where('employer_id', '=', two.id).execute())
+    await since(90)
+    expect((await app.visitor().post('/en/sign-in', { phone, pin: pins.two })).status).toBe(303)
+    await since(91)
+    const silent = await app.visitor().post('/en/sign-in', { phone, pin: pins.two })
+    expect(silent.status).toBe(422)
+    expect(silent.text).toContain('for 90 days')
+    expect((await app.visitor().post('/en/sign-in', { phone, pin: '000001' })).text).not.toContain('for 90 days')
+    const visitor = app.visitor()
+    const asked = await visitor.post('/en/sign-in/forgot', { phone, card: two.code })
+    const ask = decodeURIComponent(asked.location.split('ask=')[1] ?? '')
+    expect((await visitor.post('/en/sign-in/new-pin', { ask, code: codeIn((await lastMessage())?.body), pin: pins.two })).location).toBe('/en/sign-in')
+    expect((await app.visitor().post('/en/sign-in', { phone, pin: pins.two })).status).toBe(303)
+  })
+})
+
+describe('two people on one phone with one PIN', () => {
+  it('are told to use their card number, which opens the right account', async () => {
+    const [shared, pin] = ['012 340 077', '604913']
+    const codes = []
+    for (let n = 0; n < 2; n += 1) {
+      const id = await enterEmployer(await app.as('counsellor'))
+      await app.asSystem((tx) => createPhoneAccount(tx, app.platform, { phone: shared, pin, employerId: id, language: 'en' }))
+      codes.push((await app.db.wholeStore((store) => store.selectFrom('employer').select('code').where('id', '=', id).executeTakeFirstOrThrow())).code)
+    }
+    const told = await app.visitor().post('/en/sign-in', { phone: shared, pin })
+    expect(told.status).toBe(422)
+    expect(told.text).toContain('card number')
+    const visitor = app.visitor()
+    await visitor.post('/en/sign-in', { phone: codes[1] ?? '', pin })
+    expect(await whoIs(visitor)).toBe(codes[1])
+  })
+})
+
 describe('a known and an unknown phone', () => {
   it('get the same status and body at sign-in', async () => {
     later(70)
@@ -99,7 +137,7 @@ describe('a known and an unknown phone', () => {
     expect(known.text.replaceAll('012 340 001', '')).toBe(unknown.text.replaceAll('012 349 998', ''))
   })
 
-  const samples = 40
+  const samples = Number(process.env['OPENPES_TIMINGS'] ?? 40)
   /** Lower quartiles of several requests, sampled in turn: what other work on the machine adds falls into the upper half. */
   async function quartilesOf(runs: readonly ((i: number) => Promise<unknown>)[]): Promise<number[]> {
     const times = runs.map((): number[] => [])
@@ -111,11 +149,11 @@ describe('a known and an unknown phone', () => {
         times[at]?.push(performance.now() - start)
       }
     }
-    return times.map((list) => list.sort((a, b) => a - b)[samples / 4] ?? 0)
+    return times.map((list) => list.sort((a, b) => a - b)[Math.floor(samples / 4)] ?? 0)
   }
   const alike = (a: number, b: number) => a / b > 0.5 && a / b < 2
 
-  it('take the same time: the unknown is hashed too, and leaving the hash out would be seen', { retry: 2, timeout: 90_000 }, async () => {
+  it('take the same time: the unknown is hashed too, and leaving the hash out would be seen', { retry: 2, timeout: 300_000 }, async () => {
     const staff = await app.as('chief')
     const visitor = app.visitor()
     const signIn = (fields: Record<string, string>) => visitor.post('/en/sign-in', fields)
@@ -134,7 +172,7 @@ describe('a known and an unknown phone', () => {
     expect(alike(known, withoutHash)).toBe(false)
   })
 
-  it('get the same answer in the same time when a code is asked for', { retry: 2, timeout: 90_000 }, async () => {
+  it('get the same answer in the same time when a code is asked for', { retry: 2, timeout: 300_000 }, async () => {
     const visitor = app.visitor()
     const [known = 0, unknown = 0] = await quartilesOf([
       (i) => visitor.post('/en/sign-in/forgot', { phone: `012 35${String(1000 + i)}`, card: one.code }),

@@ -24,7 +24,7 @@ function answerTo(request: Incoming<{ next?: string | undefined }, unknown>, out
   const typed = form.ok ? form.value : {}
   if (!outcome.ok) {
     const body = <Page typed={{ ...typed, password: '', pin: '' }} next={typed.next ?? ''} refusal={`accounts.refusal.${outcome.reason}`} />
-    return page(ui.t('accounts.sign-in'), body, { status: outcome.reason === 'wrong' ? 422 : 429, keep: true })
+    return page(ui.t('accounts.sign-in'), body, { status: outcome.reason === 'slowed' || outcome.reason === 'blocked' ? 429 : 422, keep: true })
   }
   putSession(request, outcome.value)
   return seeOther(ownPath(typed.next) || ui.to(startOf[outcome.value.role] ?? '/desk'))
