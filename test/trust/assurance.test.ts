@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
-const wanted = ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'C1', 'C2', 'C3', 'C4', 'Z1', 'Z3', 'Z4', 'Z8', 'Z9', 'Z13', 'I1', 'I2', 'I3', 'U1', 'U2', 'U3', 'S3', 'S4', 'L5']
+const wanted = ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'C1', 'C2', 'C3', 'C4', 'Z1', 'Z3', 'Z4', 'Z8', 'Z9', 'Z13', 'A1', 'A2', 'A3', 'A6', 'A7', 'A9', 'I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'U1', 'U2', 'U3', 'S3', 'S4', 'L5']
 const text = readFileSync(join(root, 'docs/operate/assurance.md'), 'utf8')
 const rows = text.split('\n').filter((line) => /^\| [A-Z]\d+ \|/.test(line)).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()))
 const verbs = ['hash', 'audit', 'backup', 'restore', 'drill', 'routes']
