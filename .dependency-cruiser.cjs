@@ -6,7 +6,7 @@ const mayUse = {
   centres: ['accounts'],
   jobseekers: ['accounts', 'centres'],
   employers: ['accounts', 'centres'],
-  vacancies: ['accounts', 'centres', 'employers'],
+  vacancies: ['accounts', 'centres', 'jobseekers', 'employers'],
   matching: ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies'],
   placements: ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies', 'matching'],
   'service-delivery': ['accounts', 'centres', 'jobseekers', 'employers', 'vacancies', 'matching'],

@@ -2,7 +2,7 @@ import { accountRoutes } from '../capabilities/accounts/index'
 import { centreRoutes } from '../capabilities/centres/index'
 import { employerDaily, employerDesk, employerRoutes, employerStateChanged } from '../capabilities/employers/index'
 import { consentWithdrawn, jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
-import { matchingDaily, matchingRoutes } from '../capabilities/matching/index'
+import { matchDesk, matchingDaily, matchingRoutes } from '../capabilities/matching/index'
 import { measureDaily, measureRoutes } from '../capabilities/measures/index'
 import { performanceRoutes } from '../capabilities/performance/index'
 import { projectRoutes } from '../capabilities/projects/index'
@@ -30,7 +30,7 @@ export const dailyWork: JobHandlers = {
   'daily.forget-old-work': forgetOldWork, ...operateDaily, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...matchingDaily, ...serviceDaily, ...measureDaily,
 }
 
-for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, placementDesk, serviceDesk]) deskItems.add(provider)
+for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, matchDesk, placementDesk, serviceDesk]) deskItems.add(provider)
 for (const provider of [serviceHistory, placementHistory]) personHistory.add(provider)
 vacancyFunnel.add(referralFunnel)
 employerStateChanged.add(pauseVacanciesOfEmployer)

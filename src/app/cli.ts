@@ -16,6 +16,7 @@ import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
 import { matchVerb, matchVerbUsage } from './verbs-matching'
 import { createAccount, createToken } from './verbs'
+import { measuresUsage, measuresVerb } from './verbs-measures'
 import { codeOccupation, codeOccupationUsage, importEscoUsage, importEscoVerb, matchEvaluate, matchUsage } from './verbs-classifications'
 import { importProjectVerb, lintVerb, progressVerb, projectImportUsage, reportUsage } from './verbs-projects'
 
@@ -88,6 +89,7 @@ const verbs: Record<string, { help: string; run: Verb }> = {
     help: [`${matchUsage}: ranks files with the score of the product`, ...matchVerbUsage].join('\n  '),
     run: ([action = '', ...words]) => (action === 'evaluate' ? matchEvaluate(root, words, say) : withPlatform((platform) => matchVerb(platform, root, [action, ...words], say))),
   },
+  measures: { help: measuresUsage.join('\n  '), run: (words) => withPlatform((platform) => measuresVerb(platform, words, say)) },
   approve: { help: approveUsage, run: (words) => withPlatform((platform) => approveVerb(platform, words, say)) },
   verify: { help: verifyUsage, run: (words) => withPlatform((platform) => verifyVerb(platform, words, say)) },
   generate: {

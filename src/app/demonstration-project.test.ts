@@ -18,6 +18,13 @@ it('tells a project with a signed report and a draft that is filled from records
   const lines = await app.asSystem((tx) => tx.db.selectFrom('project_report_line').select('actual_source').where('actual_source', '=', 'measure').execute())
   expect(lines).toHaveLength(6)
   const reader = await app.as('headquarters', { duties: ['project'] })
-  expect((await reader.get('/en/projects/ZED-1/reports/2/compare')).text).toContain('What moved since report 1')
+  const compare = (await reader.get('/en/projects/ZED-1/reports/2/compare')).text
+  expect(compare).toContain('What moved since report 1')
+  expect(compare).toContain('Targets that changed (1)')
+  const { revisions } = (await reader.get('/en/projects/ZED-1/reports/2/export/json?lang=en')).json<{ revisions: { id: string; now: string }[] }>()
+  expect((await reader.get('/en/projects/ZED-1/plan?year=2026')).text).toContain('First meeting of the steering committee')
+  expect((await reader.get('/en/projects/ZED-1/committee')).text).toContain('>held<')
+  // The store of this test has no history: the printed figures stand against the list that came late, and nothing else.
+  expect(revisions.find(({ id }) => id === 'Z1.04')).toMatchObject({ from: '2026-01', to: '2026-06', now: '12' })
   await app.close()
 })

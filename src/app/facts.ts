@@ -21,11 +21,14 @@ export function readFactViews(root: string): FactViews[] {
     .map((name) => ({ name, sql: expand(readFileSync(join(inSource, name, 'facts.sql'), 'utf8')) }))
 }
 
-/** Writes the country's age bands, derived groups and services where the fact views read them. */
+/** Writes the country's age bands, levels of education, derived groups and services where the fact views read them. */
 export async function writeCountryTables(db: Db, country: Country): Promise<void> {
   await db.wholeStore(async (store) => {
     await store.deleteFrom('country_age_band').execute()
     await store.insertInto('country_age_band').values(country.ageBands.map(({ code, from, to }) => ({ code, age_from: from, age_to: to }))).execute()
+    await store.deleteFrom('country_education').execute()
+    const levels = country.education.flatMap(({ code, iscedLevel }) => (iscedLevel === 'none' ? [{ code, isced: 0 }] : /^[0-8]$/.test(iscedLevel) ? [{ code, isced: Number(iscedLevel) }] : []))
+    if (levels.length > 0) await store.insertInto('country_education').values(levels).execute()
     await store.deleteFrom('country_service').execute()
     if (country.services.length > 0) {
       await store.insertInto('country_service').values(country.services.map(({ code, audience, family, counts }) => ({ code, audience, family, counts }))).execute()

@@ -26,6 +26,7 @@ const counter: Entry[] = [
   performance,
 ]
 
+const matching: Entry = { path: '/match-panel', key: 'matching.panel.nav' }
 const staff: Entry = { path: '/staff', key: 'accounts.staff' }
 const own: Entry = { path: '/account', key: 'accounts.own' }
 
@@ -47,7 +48,7 @@ export function navigationFor(actor: Actor): readonly Entry[] {
     case 'system':
       return [...portal, { path: '/register', key: 'web.nav.register' }, { path: '/sign-in', key: 'accounts.sign-in' }]
     case 'jobseeker':
-      return [...portal.slice(0, 2), { path: '/me', key: 'web.nav.me' }, { path: '/me/applications', key: 'web.nav.applications' }]
+      return [...portal.slice(0, 2), { path: '/me/matches', key: 'matching.mine.title' }, { path: '/me', key: 'web.nav.me' }, { path: '/me/applications', key: 'web.nav.applications' }]
     case 'employer':
       return [
         { path: '/employer', key: 'employers.own.home' }, { path: '/employer/vacancies', key: 'employers.own.vacancies' }, { path: '/employer/candidates', key: 'web.nav.candidates' },
@@ -56,9 +57,9 @@ export function navigationFor(actor: Actor): readonly Entry[] {
     case 'counsellor':
       return [...counter, ...forRegistrars(actor), own]
     case 'chief':
-      return [...counter, ...forRegistrars(actor), staff, own]
+      return [...counter, matching, ...forRegistrars(actor), staff, own]
     case 'headquarters':
-      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month', '/performance'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, projects, staff, own)
+      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month', '/performance'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, matching, projects, staff, own)
     case 'administrator':
       return [staff, { path: '/centres', key: 'web.nav.centres' }, own]
     default:

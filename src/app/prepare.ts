@@ -10,6 +10,7 @@ import { newId } from '../kernel/id'
 import type { Country } from '../platform/country/index'
 import type { Context, Tx } from '../platform/db/database'
 import type { Platform } from '../platform/platform'
+import { tellDemonstrationTargets } from './demonstration-performance'
 import { projectSigners, tellDemonstrationProject } from './demonstration-project'
 import { generate } from './generate/run'
 import type { Settings } from './settings'
@@ -41,6 +42,7 @@ export async function prepareCountry(platform: Platform, settings: Settings, say
     if (story && process.env['OPENPES_STORY'] !== 'no') {
       await tellDemonstrationStory(platform, say)
       await db.transaction(systemContext(platform), (tx) => loadIndicators(tx, platform))
+      await tellDemonstrationTargets(platform, systemContext(platform))
       await tellDemonstrationProject(platform, join(platform.assetFolder, '../..'), systemContext(platform))
     }
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { keepSums } from '../capabilities/measures/index'
 import type { Context } from '../platform/db/database'
 import { enqueueDaily, type JobHandlers, runDueJobs } from '../platform/jobs/jobs'
 import { fileGateway, isQuietHour, sendQueuedMessages } from '../platform/messages/send'
@@ -28,6 +29,7 @@ export function startUpkeep(platform: Platform, settings: Settings, daily: JobHa
       platform.log('error', { job: kind, error: error instanceof Error ? error.name : 'unknown', code: String((error as { code?: unknown }).code ?? '') }),
     )
     await sendQueuedMessages(platform.db, gateway, platform.clock(), isQuietHour(platform.clock(), platform.country.timeZone))
+    await keepSums(platform.db, () => everywhere(platform))
     if (round % ((hoursBetweenVacuums * 3600) / secondsBetween) === 1) await platform.db.engine.maintain()
     round += 1
   }

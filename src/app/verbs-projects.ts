@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
-  codePattern, composeReport, composeStored, countLevels, countsOf, digestOfFiles, type Finding, findProject, type FileFault, importReport, isReportFormat, lintText, listReports, type ProgressResult, type ReportFiles,
-  readReport, reportFormats, reportFromJson, reportOfDay, resultFiles, signatureTexts, sayFinding, type Say as SayWords, writeReport,
+  codePattern, composeReport, composeStored, countLevels, countsOf, digestOfFiles, digestOfReport, filesOfWorkbook, type Finding, findProject, hasOwnSettings, importReport, isReportFormat, lintText, listReports, type PrintedReport, type ProgressResult, type ReportFiles,
+  readReport, reportFormats, reportFromJson, reportOfDay, resultFiles, signatureTexts, sayFault, sayFinding, type Say as SayWords, writeReport,
 } from '../capabilities/projects/index'
 import { parseIsoDay } from '../kernel/calendar'
 import { readDocxText } from '../platform/documents/read-docx'
@@ -13,7 +13,7 @@ import { option } from './verbs'
 
 type Say = (line: string) => void
 
-export const projectImportUsage = 'import project FOLDER --as CODE [--dry-run] [--check FOLDER]: a project with its report from indicators.csv, activities.csv and project.json'
+export const projectImportUsage = 'import project FOLDER|FILE --as CODE [--dry-run] [--check FOLDER]: a project with its report from indicators.csv, activities.csv and project.json, or from the JSON or XLSX that "report progress" wrote'
 export const reportUsage = [
   `report progress --project CODE --as-of DAY --format ${reportFormats.join('|')} --lang ${languages.join('|')} --out FILE`,
   'report lint FILE|FOLDER [--lang en|km|lo] [--format text|json]: what does not fit in a report, with place and right figure',
@@ -29,8 +29,6 @@ function readFolder(folder: string): { files: ReportFiles | null; missing: strin
   return { files: { indicators: read('indicators'), activities: read('activities'), project: read('project') }, missing }
 }
 
-const faultText = ({ file, line, message }: FileFault) => `${file}${line === null ? '' : `, line ${line}`}: ${message}`
-
 const languageOf = (words: readonly string[]): Language => {
   const given = option(words, 'lang') ?? 'en'
   return isLanguage(given) ? given : 'en'
@@ -43,7 +41,30 @@ function sayCounts(result: ProgressResult, say: Say): void {
   say(`Findings: ${levels.error} errors, ${levels.warning} warnings, ${levels.notice} notices`)
 }
 
-/** `openpes import project FOLDER --as CODE`. */
+interface Source {
+  report: PrintedReport | null
+  /** Of the files as they came: the same ones a second time change nothing. */
+  digest: string
+  faults: string[]
+}
+
+/** A report from its folder, or from one file that this program wrote. */
+async function readSource(path: string, tell: SayWords): Promise<Source> {
+  const failed = (...faults: string[]): Source => ({ report: null, digest: '', faults })
+  if (!existsSync(path)) return failed(`There is no file or folder ${path}.`)
+  if (/\.json$/i.test(path)) {
+    const { report, faults } = reportFromJson(readFileSync(path, 'utf8'), path)
+    return { report, digest: report ? digestOfReport(report) : '', faults: faults.map((fault) => sayFault(tell, fault)) }
+  }
+  const found = /\.xlsx$/i.test(path) ? await filesOfWorkbook(readFileSync(path)) : undefined
+  if (found && !found.ok) return failed(tell('projects.refusal.not-our-workbook'))
+  const { files, missing } = found ? { files: found.value, missing: [] } : readFolder(path)
+  if (!files) return failed(...missing)
+  const { report, faults } = readReport(files)
+  return { report, digest: digestOfFiles(files), faults: faults.map((fault) => sayFault(tell, fault)) }
+}
+
+/** `openpes import project FOLDER|FILE --as CODE`. */
 export async function importProjectVerb(platform: Platform, root: string, words: readonly string[], say: Say): Promise<number> {
   const [folder = ''] = words
   const code = option(words, 'as') ?? ''
@@ -52,14 +73,9 @@ export async function importProjectVerb(platform: Platform, root: string, words:
     say(projectImportUsage)
     return 2
   }
-  const { files, missing } = readFolder(folder)
-  if (!files) {
-    missing.forEach(say)
-    return 1
-  }
-  const { report, faults } = readReport(files)
+  const { report, digest, faults } = await readSource(folder, sayIn(platform.words, languageOf(words)))
   if (!report) {
-    faults.map(faultText).forEach(say)
+    faults.forEach(say)
     say(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was written.`)
     return 1
   }
@@ -75,7 +91,7 @@ export async function importProjectVerb(platform: Platform, root: string, words:
     say('Nothing was written: this was a dry run.')
     return 0
   }
-  const outcome = await platform.db.transaction(systemContext(platform), (tx) => importReport(tx, code, report, digestOfFiles(files)), (value) => value.ok)
+  const outcome = await platform.db.transaction(systemContext(platform), (tx) => importReport(tx, code, report, digest), (value) => value.ok)
   if (!outcome.ok) {
     say(outcome.reason === 'other-framework'
       ? `The project ${code} has other series or activities. Nothing was written; choose another code.`
@@ -113,8 +129,8 @@ export async function progressVerb(platform: Platform, root: string, words: read
     return 1
   }
   const result = { ...found.result, asOf: day ?? found.result.asOf }
-  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), root, state: found.row.state, digest: found.row.digest, signed: found.signed })
-  if (format === 'iati') say(platform.words.say(language, 'projects.iati.defaults'))
+  const files = await writeReport(result, { format, language, say: sayIn(platform.words, language), root, state: found.row.state, digest: found.row.digest, settings: found.row.project_settings, signed: found.signed })
+  if (format === 'iati' && !hasOwnSettings(found.row.project_settings)) say(platform.words.say(language, 'projects.iati.defaults'))
   for (const path of placeFiles(files, out)) say(`Written: ${path}`)
   return 0
 }
@@ -148,12 +164,12 @@ export async function lintVerb(root: string, words: readonly string[], say: Say)
     say(`There is no file or folder ${path}.`)
     return 1
   }
-  const found = await findingsIn(root, path)
+  const tell = sayIn(loadWords(join(root, 'locales')), languageOf(words))
+  const found = await findingsIn(root, path, tell)
   if (!found.ok) {
     found.faults.forEach(say)
     return 1
   }
-  const tell = sayIn(loadWords(join(root, 'locales')), languageOf(words))
   if (option(words, 'format') === 'json') {
     say(JSON.stringify({ findings: found.findings.map(({ rule, level, kind, subject, sourceLine, printed, ...rest }) => ({ rule, level, kind, subject, source_line: sourceLine, printed, message: sayFinding(tell, rest) })) }, null, 2))
   } else {
@@ -168,12 +184,12 @@ const largestText = 5_000_000
 
 type Linted = { ok: true; findings: readonly Finding[] } | { ok: false; faults: string[] }
 
-async function findingsIn(root: string, path: string): Promise<Linted> {
+async function findingsIn(root: string, path: string, tell: SayWords): Promise<Linted> {
   if (statSync(path).isDirectory()) {
     const { files, missing } = readFolder(path)
     if (!files) return { ok: false, faults: missing }
     const { report, faults } = readReport(files)
-    return report ? { ok: true, findings: composeReport(root, 'LINT', report).findings } : { ok: false, faults: faults.map(faultText) }
+    return report ? { ok: true, findings: composeReport(root, 'LINT', report).findings } : { ok: false, faults: faults.map((fault) => sayFault(tell, fault)) }
   }
   if (statSync(path).size > largestText) return { ok: false, faults: [`${path} is larger than 5 MB.`] }
   const bytes = readFileSync(path)
@@ -184,6 +200,6 @@ async function findingsIn(root: string, path: string): Promise<Linted> {
   if (bytes.includes(0)) return { ok: false, faults: [`${path} is not a text file. Save the report as plain text, or give the folder of its tables.`] }
   const text = bytes.toString('utf8')
   if (!path.endsWith('.json')) return { ok: true, findings: lintText(text) }
-  const { report, faults } = reportFromJson(text)
-  return report ? { ok: true, findings: composeReport(root, 'LINT', report).findings } : { ok: false, faults: faults.map((fault) => `${path}: ${fault}`) }
+  const { report, faults } = reportFromJson(text, path)
+  return report ? { ok: true, findings: composeReport(root, 'LINT', report).findings } : { ok: false, faults: faults.map((fault) => sayFault(tell, fault)) }
 }

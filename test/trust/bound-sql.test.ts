@@ -16,8 +16,7 @@ const sources = below(join(root, 'src')).filter((file) => /\.tsx?$/.test(file) &
 const known: Record<string, string> = {
   'src/app/operate/content-hash.ts': 'types of columns, from the catalogue',
   'src/capabilities/matching/queries/scores.ts': 'names of columns of one view, from a list in the file',
-  'src/capabilities/measures/figures/observe.ts': 'compiled from the measure language: identifiers from its fixed list of columns, values bound',
-  'src/capabilities/measures/queries.ts': 'compiled from the measure language: identifiers from its fixed list of columns, values bound',
+  'src/capabilities/measures/statement.ts': 'compiled from the measure language: identifiers from its fixed list of columns, values bound',
   'src/app/operate/restore.ts': 'names and definitions of keys and triggers, from the catalogue',
 }
 

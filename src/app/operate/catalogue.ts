@@ -18,12 +18,12 @@ export interface StoredTable {
 /** Tables that a copy of the store does not carry: the target keeps its own ledger of migrations. */
 const leftOut = ['schema_migration']
 
-/** The tables of the store in the order of their names. */
+/** The tables of the store in the order of their names. Tables that are not logged are derived from these and made anew. */
 export async function listStoredTables(db: Store): Promise<StoredTable[]> {
   const { rows } = await sql<{ table: string; column: string; type: string }>`
     select c.relname as "table", a.attname as "column", format_type(a.atttypid, a.atttypmod) as type
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relpersistence = 'p' and not c.relispartition and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
     order by c.relname collate "C", a.attname collate "C"`.execute(db)
   const tables = new Map<string, StoredColumn[]>()
   for (const { table, column, type } of rows) {
@@ -39,7 +39,7 @@ export async function listStoredTables(db: Store): Promise<StoredTable[]> {
 export async function listHiddenTables(db: Store): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> all (${leftOut}::text[])
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relpersistence = 'p' and not c.relispartition and c.relname <> all (${leftOut}::text[])
       and (not has_table_privilege('openpes_backup', c.oid, 'select, insert, delete')
         or c.relrowsecurity and not exists (
           select 1 from pg_policy p where p.polrelid = c.oid and p.polcmd = '*' and p.polpermissive
@@ -90,7 +90,7 @@ export async function listNumbered(db: Store): Promise<{ table: string; column: 
   const { rows } = await sql<{ table: string; column: string; sequence: string }>`
     select c.relname as "table", a.attname as "column", pg_get_serial_sequence('public.' || quote_ident(c.relname), a.attname) as sequence
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where n.nspname = 'public' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relpersistence = 'p' and a.attnum > 0 and not a.attisdropped
       and pg_get_serial_sequence('public.' || quote_ident(c.relname), a.attname) is not null order by 1, 2`.execute(db)
   return rows
 }

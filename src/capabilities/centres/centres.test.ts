@@ -136,7 +136,7 @@ describe('what others use', () => {
       centre: await reader.db.selectFrom('fact_centre' as never).selectAll().limit(1).execute(), staff: await reader.db.selectFrom('fact_staff_post' as never).selectAll().limit(1).execute(),
     })) as unknown as { centre: object[]; staff: object[] }
     expect(Object.keys(rows.centre[0] ?? {}).sort()).toEqual(['centre_code', 'closed_on', 'connectivity', 'has_computer', 'kind', 'opened_on', 'parent_code', 'province_code', 'reporting_mode'])
-    expect(Object.keys(rows.staff[0] ?? {}).sort()).toEqual(['centre_code', 'from_date', 'leaving_reason', 'role', 'sex', 'staff_key', 'to_date'])
+    expect(Object.keys(rows.staff[0] ?? {}).sort()).toEqual(['centre_code', 'entered_on', 'fact_date', 'from_date', 'in_use', 'late_days', 'leaving_reason', 'role', 'sex', 'source', 'staff_key', 'to_date'])
     await expect(app.db.statistics((reader) => reader.db.selectFrom('post_holding').select('account_id').execute())).rejects.toThrow()
   })
 })

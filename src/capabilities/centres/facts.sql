@@ -8,7 +8,8 @@ create view fact_centre as
 comment on view fact_centre is 'One row for each centre: what it is, where it is, and from which day to which day it serves people.';
 
 create view fact_staff_post as
-  select h.staff_key, h.role, c.code as centre_code, h.sex, h.from_day as from_date, h.to_day as to_date, h.end_reason as leaving_reason
+  select h.from_day as fact_date, h.from_day as entered_on, 0 as late_days, c.code as centre_code, 'record'::text as source, true as in_use,
+    h.staff_key, h.role, h.sex, h.from_day as from_date, h.to_day as to_date, h.end_reason as leaving_reason
   from post_holding h join centre c on c.id = h.centre_id;
 comment on view fact_staff_post is 'One row for each time that somebody held a post of a centre, with a meaningless key of the staff member.';
 

@@ -5,8 +5,8 @@ grant select (person_id, education_code) on education to openpes_facts;
 grant select (person_id) on experience to openpes_facts;
 grant select (person_id, group_code, purposes, from_day, to_day) on group_membership to openpes_facts;
 grant select (id, code) on centre to openpes_facts;
-grant select (id, person_id, centre_id, event, channel, state, submitted_on, accepted_on, ended_on, end_reason, last_contact_on, created_at) on registration to openpes_facts;
-grant select (person_id, centre_id, renewed_on, counts, created_at) on renewal to openpes_facts;
+grant select (id, stat_key, person_id, centre_id, event, channel, state, submitted_on, accepted_on, ended_on, end_reason, last_contact_on, created_at) on registration to openpes_facts;
+grant select (stat_key, person_id, centre_id, renewed_on, counts, created_at) on renewal to openpes_facts;
 grant select (id, person_id, isco, isco_list, sort, ended_on) on wish to openpes_facts;
 grant select (person_id, asked_on, created_at, without_work, available, searching) on work_status to openpes_facts;
 grant select (person_id, other_id, centre_id, score, decision, decided_on, created_at) on duplicate_pair to openpes_facts;
@@ -16,14 +16,14 @@ grant select (person_id, kind, ended_on) on person_contact to openpes_facts;
 
 create view fact_registration as
   select x.fact_date, x.entered_on, greatest(0, x.entered_on - x.fact_date) as late_days, c.code as centre_code, x.source, x.in_use,
-    x.event, x.channel, x.fact_date as accepted_on, x.submitted_on, x.fact_date - x.submitted_on as days_to_accept, w.isco as isco4, w.isco_list as occupation_list,
+    x.registration_key, x.event, x.channel, x.fact_date as accepted_on, x.submitted_on, x.fact_date - x.submitted_on as days_to_accept, w.isco as isco4, w.isco_list as occupation_list,
     p.person_key, p.sex, p.age_years, p.age_band, p.province_code, p.district_code, p.education_code, p.first_time_seeker, p.groups
   from (
     select r.person_id, r.centre_id, r.accepted_on as fact_date, r.created_at::date as entered_on, case when r.channel = 'import' then 'import' else 'record' end as source,
-      r.event, r.channel, r.submitted_on, true as in_use
+      r.event, r.channel, r.submitted_on, true as in_use, r.stat_key as registration_key
     from registration r where r.accepted_on is not null
     union all
-    select n.person_id, n.centre_id, n.renewed_on, n.created_at::date, 'record', 'renewal', null, n.renewed_on, n.counts from renewal n
+    select n.person_id, n.centre_id, n.renewed_on, n.created_at::date, 'record', 'renewal', null, n.renewed_on, n.counts, n.stat_key from renewal n
   ) x join centre c on c.id = x.centre_id
   join lateral @person(x.person_id, x.fact_date) p on true
   left join lateral (select v.isco, v.isco_list from wish v where v.person_id = x.person_id order by (v.ended_on is not null), v.sort, v.id limit 1) w on true;
@@ -32,7 +32,7 @@ comment on view fact_registration is 'One row for each accepted registration (ne
 create view fact_registration_spell as
   select r.accepted_on as fact_date, r.created_at::date as entered_on, greatest(0, r.created_at::date - r.accepted_on) as late_days, c.code as centre_code,
     case when r.channel = 'import' then 'import' else 'record' end as source, true as in_use,
-    r.accepted_on as from_date, r.ended_on as to_date, case when r.state = 'lapsed' then 'lapsed' else r.end_reason end as end_reason,
+    r.stat_key as registration_key, r.accepted_on as from_date, r.ended_on as to_date, case when r.state = 'lapsed' then 'lapsed' else r.end_reason end as end_reason,
     w.isco as isco4, w.isco_list as occupation_list,
     p.person_key, p.sex, p.age_years, p.age_band, p.province_code, p.district_code, p.education_code, p.first_time_seeker, p.groups
   from registration r join centre c on c.id = r.centre_id

@@ -2,11 +2,6 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../test/harness/app'
 import { newId } from '../../kernel/id'
-import type { Tx } from '../../platform/db/database'
-import { importEmployers, markVerifiedForDemonstration } from '../employers/index'
-import { findConsent, importJobseekers, withdrawConsent } from '../jobseekers/index'
-import { importVacancies } from '../vacancies/index'
-import { takeCountryNumbers } from './actions/take-country'
 import { startMatching } from './engine/live'
 import { proposePeople, proposeVacancies } from './proposals'
 import { listPersonFacts, listVacancyFacts, readGround } from './queries/facts'
@@ -17,58 +12,18 @@ import { explain } from './score/explain'
 import { scorePair } from './score/pair'
 import { vacancyVector } from './score/skills-part'
 import { ceilRoot } from './score/whole'
+import { openParties } from './test-parties'
 
 let app: TestApp
-async function withdrawMatching(tx: Tx, personId: string): Promise<void> {
-  const consent = await findConsent(tx, personId, 'matching')
-  await withdrawConsent(tx, app.platform, personId, consent?.id ?? '')
-}
 let counsellor: Awaited<ReturnType<TestApp['as']>>
-let employerId = ''
-let count = 0
-
-async function aPerson({ centre = 'A' as 'A' | 'B', skills = [] as readonly string[], name = 'Bopha Lantern', isco = '5223' } = {}): Promise<string> {
-  count += 1
-  const id = await app.asSystem(async (tx) => {
-    const [made] = await importJobseekers(tx, app.platform, [{
-      sourceSystem: 'test', sourceId: `p${count}`, nameLatin: name, sex: 'F', birthYear: 1998, phone: `0123457${String(count).padStart(2, '0')}`, provinceCode: '01', districtCode: '0101', wantedTitle: 'Shop assistant', wantedIsco: isco,
-      centreId: app.centres[centre], registeredOn: app.today(), state: 'active', consentMatchingOn: app.today(), language: 'en', counsellorId: null, educationCode: 'lower-secondary',
-    }])
-    if (!made?.ok) throw new Error('no person')
-    return made.value.personId
-  })
-  await app.db.wholeStore(async (store) => {
-    for (const skill of skills) await sql`insert into person_skill (id, created_at, person_id, skill_code, label_typed, source) values (${newId()}, now(), ${id}, ${skill}, ${skill}, 'declared')`.execute(store)
-  })
-  return id
-}
-
-async function aVacancy({ must = [] as readonly string[], nice = [] as readonly string[], isco = '5223' } = {}): Promise<string> {
-  count += 1
-  const id = await app.asSystem(async (tx) => {
-    const [made] = await importVacancies(tx, app.platform, [{
-      sourceSystem: 'test', sourceId: `v${count}`, employerId, titleEn: `Shop assistant ${count}`, titleKm: 'អ្នកលក់ក្នុងហាង', titleLo: 'ພະນັກງານຂາຍ', isco, duties: 'Serves customers and keeps the shelves of the shop full and clean.', requirements: '', posts: 2,
-      contract: 'open-ended', hoursPerWeek: 48, provinceCode: '01', districtCode: '0101', wageMin: '900000', wageMax: '1000000', currency: 'KHR', wagePeriod: 'month', statedSex: 'none', receivedOn: app.today(), state: 'open',
-      centreId: app.centres.A, origin: 'counter',
-    }], { publish: true })
-    if (!made || made.verdict === 'wrong') throw new Error('no vacancy')
-    return made.id
-  })
-  await app.db.wholeStore((store) => sql`update vacancy set state = 'published', published_on = ${app.today()}, valid_until = ${app.today()}::date + 60, skills_must = ${must}::text[], skills_nice = ${nice}::text[] where id = ${id}`.execute(store))
-  return id
-}
+let parties: Awaited<ReturnType<typeof openParties>>
+const aPerson: typeof parties.aPerson = (asked) => parties.aPerson(asked)
+const aVacancy: typeof parties.aVacancy = (asked) => parties.aVacancy(asked)
 
 beforeAll(async () => {
   app = await freshApp()
   counsellor = await app.as('counsellor')
-  const verifier = await app.as('chief')
-  await app.asSystem(async (tx) => {
-    const [made] = await importEmployers(tx, app.platform, [{ sourceSystem: 'test', sourceId: 'e', nameLatin: 'Moon Dairy', provinceCode: '01', districtCode: '0101', contactName: 'Dara', phone: '012345801', centreId: app.centres.A, registeredOn: app.today() }])
-    if (!made?.id) throw new Error('no employer')
-    employerId = made.id
-    await markVerifiedForDemonstration(tx, [employerId], verifier.accountId, app.today())
-    await takeCountryNumbers(tx, app.platform)
-  })
+  parties = await openParties(app)
 })
 afterAll(() => app.close())
 
@@ -128,7 +83,7 @@ describe('lists', () => {
     const ids = async () => app.asSystem(async (tx) => [(await proposePeople(tx, vacancy, app.platform)).map(({ id }) => id), (await proposeVacancies(tx, person, app.platform)).map(({ id }) => id)])
     expect((await ids())[0]).toContain(person)
     expect((await ids())[1]).toContain(vacancy)
-    await app.asSystem((tx) => withdrawMatching(tx, person))
+    await app.asSystem((tx) => parties.withdrawMatching(tx, person))
     expect((await ids())[0]).not.toContain(person)
     expect((await ids())[1]).toEqual([])
     const other = await aPerson({ name: 'Staying Lantern' })
@@ -150,7 +105,7 @@ describe('pages', () => {
     expect(numbers.slice(0, 8).reduce((a, b) => a + b, 0)).toBe(numbers[8])
     expect(text).toContain('Use a computer')
     expect(text).toContain('Asked and not stated: Word processing')
-    const compared = await counsellor.get(`/en/matches/compare?vacancy=${vacancy}&a=${person}&b=${second}`)
+    const compared = await counsellor.get(`/en/matches/compare?vacancy=${vacancy}&p=${person}&p=${second}`)
     expect(compared.text).toContain('Chan Copper')
     expect(compared.text).toMatch(/has [\d,]+ points more than Dara Silver/)
     const stranger = await app.as('counsellor', { centre: 'B' })
@@ -165,11 +120,11 @@ describe('pages', () => {
     const list = await me.get('/en/me/matches')
     expect(list.text).toContain(`/en/me/matches/explain?vacancy=${vacancy}`)
     expect((await me.get(`/en/me/matches/explain?vacancy=${vacancy}`)).status).toBe(200)
-    expect((await me.post('/en/me/matches', { vacancy })).location).toContain('saved=yes')
+    expect((await me.post('/en/me/matches', { vacancy })).location).toContain(`saved=${vacancy}`)
     expect((await me.get('/en/me/matches')).text).not.toContain(`explain?vacancy=${vacancy}`)
     const shown = await app.db.wholeStore((store) => sql<{ n: number }>`select count(*)::int as n from match_impression where person_id = ${person}`.execute(store))
     expect(shown.rows[0]?.n).toBeGreaterThan(0)
-    await app.asSystem((tx) => withdrawMatching(tx, person))
+    await app.asSystem((tx) => parties.withdrawMatching(tx, person))
     expect((await me.get('/en/me/matches')).text).toContain('You have not agreed to matching')
   })
 })

@@ -6,7 +6,9 @@ import { readBreakdowns } from './figures/breakdown'
 import { type Figure, groundOf, isCollected } from './figures/figure'
 import { readOverview } from './figures/overview'
 import { definitionHash } from './language/canonical'
+import { findOwnMeasure, listOwnMeasures } from './editor/own-queries'
 import { catalogue, findMeasure } from './language/catalogue'
+import { definitionOf, measureName } from './pages/words'
 import { readers } from './policy'
 
 const door: Door = { who: readers, reach: 'released', strength: 'two', audit: 'none: figures only, no record is shown', limit: 'staff' }
@@ -26,8 +28,8 @@ export const apiRoutes: Route[] = [
     api: { summary: 'Published measures with their definitions', tag: 'measures', answer: z.object({ measures: z.array(measure) }) },
     handle: async ({ tx, platform, ui }) => {
       const { has } = await groundOf(tx, platform)
-      const measures = catalogue.map((one) => ({
-        id: one.id, version: one.version, kind: one.tree.kind, unit: one.tree.unit, name: ui.t(`measures.name.${one.id}`), definition: ui.t(`measures.definition.${one.id}`),
+      const measures = [...catalogue, ...(await listOwnMeasures(tx))].map((one) => ({
+        id: one.id, version: one.version, kind: one.tree.kind, unit: one.tree.unit, name: measureName(ui, one), definition: definitionOf(ui, one),
         definition_hash: definitionHash(one.tree), collected: isCollected(one, has),
       }))
       return json({ measures })
@@ -41,7 +43,8 @@ export const apiRoutes: Route[] = [
       answer: z.object({ id: z.string(), version: z.number(), month: z.string(), reach: z.string(), figure, before: figure, breakdowns: parts }),
     },
     handle: async ({ tx, platform, actor, query, params }) => {
-      const found = findMeasure(params['measure'] ?? '')
+      const id = params['measure'] ?? ''
+      const found = findMeasure(id) ?? (await findOwnMeasure(tx, id))
       if (!found) return { kind: 'not-found' }
       const question = await readQuestion(tx, platform, actor, { ...query, measure: found.id })
       if ('wrong' in question) return refusal(question.wrong)

@@ -5,6 +5,7 @@ import type { Reader } from '../../platform/db/database'
 import type { Platform } from '../../platform/platform'
 import { type CentreLine, listCentres } from '../centres/index'
 import { type Asked, workingCalendar } from './figures/figure'
+import { findOwnMeasure } from './editor/own-queries'
 import { findMeasure } from './language/catalogue'
 import type { Slice } from './language/compile'
 import type { Measure } from './language/tree'
@@ -37,7 +38,8 @@ export async function readQuestion(reader: Reader, platform: Platform, actor: Ac
   const sight = sightOf(actor)
   const newest = newestMonth(sight, reader.context.today, workingCalendar(country))
   const month = readableMonth(query.month, newest)
-  const measure = findMeasure(query.measure ?? 'JS_NEW')
+  const id = query.measure ?? 'JS_NEW'
+  const measure = findMeasure(id) ?? (await findOwnMeasure(reader, id))
   const centres = await listCentres(reader)
   const allowed: Record<Dimension, readonly string[]> = {
     centre: sight.level === 'own' ? [sight.centre] : centres.map(({ code }) => code),

@@ -24,3 +24,6 @@ export { completenessOf, differsFromLastYear, type Grade, gradeOf, outlierOf, ty
 export { type BehindList, type BehindRow, listBehind, readCohortCells } from './figures/records'
 export { canonicalJson as canonicalText } from './language/canonical'
 export { type MonthObservation, observeMonths } from './figures/observe-months'
+export { type Checked, checkSums, keepSums, repairSums } from './rollup/fold'
+export { keptTrees } from './rollup/rows'
+export { checkMeasures } from './figures/check'

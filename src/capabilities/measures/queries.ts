@@ -1,15 +1,12 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { CalendarDate } from '../../kernel/calendar'
 import type { Db, Reader, StatisticsReader } from '../../platform/db/database'
 import {
-  compileEmployers, compileList, compileSplit, compileValue, type FigureRequest, type HasColumn, isOfSet, type SplitKey, type Statement,
+  compileEmployers, compileList, compileSplit, compileValue, type FigureRequest, type HasColumn, isOfSet, type SplitKey,
 } from './language/compile'
 import type { CountingTree } from './language/tree'
-
-async function rowsOf<Row>({ db }: StatisticsReader, { text, values }: Statement): Promise<Row[]> {
-  const { rows } = await db.getExecutor().executeQuery<Row>(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>)
-  return rows
-}
+import { compileKeptPage, compileKeptSplit, compileKeptValue, compileShown, findKept, hasKeptList } from './rollup/read'
+import { rowsOf } from './statement'
 
 const schemas = new WeakMap<Db, HasColumn>()
 
@@ -27,9 +24,10 @@ export async function readSchema(reader: Reader, db: Db): Promise<HasColumn> {
   return has
 }
 
-/** Decimal text. */
+/** Decimal text. From the kept sums where they can answer, else from the facts; both are exact. */
 export async function readValue(reader: StatisticsReader, tree: CountingTree, request: FigureRequest, has: HasColumn): Promise<string> {
-  const [row] = await rowsOf<{ value: string }>(reader, compileValue(tree, request, has))
+  const kept = await findKept(reader, tree, request)
+  const [row] = await rowsOf<{ value: string }>(reader, kept ? compileKeptValue(tree, request, kept, has) : compileValue(tree, request, has))
   return row?.value ?? '0'
 }
 
@@ -48,7 +46,8 @@ const keysOf = (row: { [key: `key_${number}`]: string | null }, keys: readonly S
 
 /** The cells of each set of keys, in the order of the sets. */
 export async function readSplit(reader: StatisticsReader, tree: CountingTree, request: FigureRequest, sets: readonly (readonly SplitKey[])[], has: HasColumn): Promise<SplitCell[][]> {
-  const statement = compileSplit(tree, request, sets, has)
+  const kept = await findKept(reader, tree, request)
+  const statement = kept ? compileKeptSplit(tree, request, kept, sets, has) : compileSplit(tree, request, sets, has)
   const rows = await rowsOf<SplitRow>(reader, statement)
   return sets.map((set) => rows.filter(({ mask }) => isOfSet(mask, statement.keys, set)).map((row) => ({ keys: keysOf(row, statement.keys, set), value: row.value })))
 }
@@ -73,11 +72,25 @@ export interface RecordRow {
   readonly [shown: `shown_${string}`]: string | null | undefined
 }
 
-export const listRecords = (reader: StatisticsReader, tree: CountingTree, request: FigureRequest, page: { limit: number; offset: number } | null, has: HasColumn): Promise<RecordRow[]> =>
-  rowsOf<RecordRow>(reader, compileList(tree, request, page, has))
+/** The records behind a figure, newest first; a page of them, or all (`null`). */
+export async function listRecords(reader: StatisticsReader, tree: CountingTree, request: FigureRequest, page: { limit: number; offset: number } | null, has: HasColumn): Promise<RecordRow[]> {
+  const kept = page && page.limit <= longestPage && hasKeptList(tree) ? await findKept(reader, tree, request) : undefined
+  if (!page || !kept) return rowsOf<RecordRow>(reader, compileList(tree, request, page, has))
+  const rows = await rowsOf<KeptRow>(reader, compileKeptPage(tree, request, kept, page, has))
+  const shown = await rowsOf<RecordRow & { row_key: string }>(reader, compileShown(tree, [...new Set(rows.map(({ key }) => key))], has))
+  const places = new Map<string, (RecordRow & { row_key: string })[]>()
+  for (const row of shown) places.set(placeOf(row.row_key, row), [...(places.get(placeOf(row.row_key, row)) ?? []), row])
+  return rows.map(({ key, cell: _, ...row }) => places.get(placeOf(key, row))?.shift() ?? { ...row, record_key: key })
+}
+/** A longer list, such as a file, is read from the facts in one go. */
+const longestPage = 500
+type KeptRow = Omit<RecordRow, 'record_key'> & { readonly key: string; readonly cell: string }
+const placeOf = (key: string, { day, unit_code, sex, age_band, province_code, amount }: Omit<RecordRow, 'record_key'>) => [key, day, unit_code, sex, age_band, province_code, amount].join('|')
 
 /** As many records as the list has, which differs from the figure where rows carry amounts. */
 export async function countRecords(reader: StatisticsReader, tree: CountingTree, request: FigureRequest, has: HasColumn): Promise<number> {
+  const kept = hasKeptList(tree) ? await findKept(reader, tree, request) : undefined
+  if (kept) return (await rowsOf<{ rows: number }>(reader, compileKeptValue(tree, request, kept, has)))[0]?.rows ?? 0
   const { text, values } = compileList(tree, request, null, has)
   const [row] = await rowsOf<{ rows: number }>(reader, { text: `select count(*)::int as rows from (${text}) as whole_list`, values })
   return row?.rows ?? 0

@@ -10,6 +10,8 @@ import type { RecordKind } from './language/vocabulary'
 const finders: Readonly<Record<RecordKind, RecordFinder>> = {
   person: findPersonByKey, vacancy: findVacancyByKey, service: findServiceByKey, visit: findVisitByKey, referral: findReferralByKey,
   placement: findPlacementByKey, employer: findEmployerByKey,
+  // A post that is held has no page of its own.
+  staff: () => Promise.resolve(undefined),
 }
 
 export const findRecordDoor = (kind: string): RecordFinder | undefined => (Object.hasOwn(finders, kind) ? finders[kind as RecordKind] : undefined)

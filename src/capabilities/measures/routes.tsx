@@ -6,6 +6,8 @@ import type { Platform } from '../../platform/platform'
 import { writeCsv } from '../../platform/exports/write-csv'
 import { writeXlsx } from '../../platform/exports/write-xlsx'
 import { apiRoutes } from './api'
+import { editorRoutes } from './editor-routes'
+import { listOwnMeasures } from './editor/own-queries'
 import { isGuarded, pageQuery, readQuestion, recordsQuery, type Question } from './asking'
 import { exportTable, mostRowsInFile } from './export'
 import { readBreakdowns, readTrend } from './figures/breakdown'
@@ -43,13 +45,14 @@ export const measureRoutes: Route[] = [
       const question = await readQuestion(tx, platform, actor, query)
       if ('wrong' in question) return notFound
       const ground = await groundOf(tx, platform)
-      const lines = await readOverview(ground, question.asked, catalogue.filter((measure) => !measure.whenOpened || measure.id === question.measure.id))
+      const all = [...catalogue, ...(await listOwnMeasures(tx))]
+      const lines = await readOverview(ground, question.asked, all.filter((measure) => !measure.whenOpened || measure.id === question.measure.id))
       const line = lines.find(({ measure }) => measure.id === question.measure.id)
       const isOpen = line !== undefined && !['not-collected', 'not-split'].includes(line.now.state)
       const breakdowns = isOpen ? await readBreakdowns(ground, question.asked, question.measure) : []
       const trend = isOpen ? await readTrend(ground, question.asked, question.measure) : []
       const title = ui.t('measures.title', { month: monthText(ui, question.asked.month) })
-      return page(title, <ThisMonth question={question} lines={lines} breakdowns={breakdowns} trend={trend} opens={seesRows(actor)} />, { wide: true })
+      return page(title, <ThisMonth question={question} lines={lines} others={all.filter((measure) => measure.whenOpened && measure.id !== question.measure.id)} breakdowns={breakdowns} trend={trend} opens={seesRows(actor)} />, { wide: true })
     },
   }),
   get('/this-month/records', {
@@ -98,5 +101,6 @@ export const measureRoutes: Route[] = [
       return href ? seeOther(ui.to(href)) : page(ui.t('measures.other-centre'), <OtherCentre />, { status: 404 })
     },
   }),
+  ...editorRoutes,
   ...apiRoutes,
 ]

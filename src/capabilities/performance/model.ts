@@ -28,8 +28,12 @@ export const baselineForm = z.object({
 })
 export const targetForm = z.object({
   centre: text(12), role: z.enum(['milestone', 'end'], 'errors.required'), period: text(10), kind: z.enum(offeredRules, 'errors.required'), number: text(30), upper: text(30),
-  override: text(30), overrideReason: text(1000), reason: filled(20, 2000),
+  override: text(30), overrideReason: text(1000), reason: text(2000), then: z.enum(['preview', 'send', 'use-points', 'use-times']).optional(),
 })
+export const spreadKinds = ['flat', 'days', 'seasonal', 'manual', 'step'] as const
+export const spreadForm = z.object({ centre: text(12), kind: z.enum(spreadKinds, 'errors.required'), stepOn: text(40), ...Object.fromEntries(Array.from({ length: 12 }, (_, month) => [`m${month + 1}`, text(30)])) })
+/** A group for each centre, in fields `group-CODE`; empty where it has none. */
+export const peersForm = z.looseObject({ year: z.string().regex(/^20\d\d$/, 'errors.not-valid').transform(Number) })
 export const decideForm = z.object({ answer: z.enum(['approve', 'refuse'], 'errors.required') })
 export const emptyForm = z.object({})
 
@@ -46,4 +50,8 @@ export const decisionKinds: readonly string[] = ['keep', 'change', 'stop', 'ask-
 export const cycleForm = z.object({ period: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-S[12])?$/, 'performance.error.period'), facilitator: filled(2, 120) })
 export const entryForm = z.object({ kind: z.enum(entryKinds, 'errors.required'), text: filled(2, 4000), evidence: text(500), owner: text(120), dueOn: text(40) })
 export const noneForm = z.object({ reason: filled(20, 1000) })
+export const noteForm = z.object({ text: filled(3, 4000), post: filled(2, 120), dueOn: text(40) })
+export const answerForm = z.object({ answer: filled(3, 4000) })
+export const settleForm = z.object({ step: z.enum(['activity', 'done', 'dropped'], 'errors.required'), reason: text(1000) })
+export const reopenForm = z.object({ stage: z.enum(['1', '2', '3', '4', '5'], 'errors.not-valid'), reason: filled(10, 1000) })
 export const linkForm = z.object({ plan: text(40) })

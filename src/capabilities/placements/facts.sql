@@ -66,3 +66,31 @@ join placement x on x.id = f.placement_id
 join centre c on c.id = f.centre_id
 join lateral @person(f.person_id, f.due_on) p on true;
 comment on view fact_follow_up is 'One row for each round in which a placed person is asked how work goes, on its due day; its window closes 30 days later.';
+
+grant select (placement_id, placed_isco, known_isco3, education_code, education_min, education_max, skills_required, skills_held) on placement_fit to openpes_facts;
+grant select (code, isced) on country_education to openpes_facts;
+
+create view fact_placement_fit as
+select j.*, case when 'mismatched' in (j.occupation_fit, j.skills_fit) or j.education_fit in ('over', 'under') then 'mismatched'
+  when j.occupation_fit = 'matched' and j.education_fit = 'matched' and j.skills_fit = 'matched' then 'matched' else 'unknown' end as fit
+from (
+  select g.*,
+    case when g.placed_isco4 is null or cardinality(g.known_isco3) = 0 then 'unknown' when left(g.placed_isco4, 3) = any (g.known_isco3) then 'matched' else 'mismatched' end as occupation_fit,
+    case when g.isced is null or g.isced_min is null then 'unknown' when g.isced > g.isced_max then 'over' when g.isced < g.isced_min then 'under' else 'matched' end as education_fit,
+    case when g.skills_required < 3 or g.skills_held is null then 'unknown' when g.skills_held * 5 < g.skills_required * 3 then 'mismatched' else 'matched' end as skills_fit
+  from (
+    select l.fact_date, l.entered_on, l.late_days, l.centre_code, l.source, l.in_use, l.person_key, l.sex, l.age_years, l.age_band, l.province_code, l.district_code, l.education_code,
+      l.first_time_seeker, l.groups, l.placement_key, l.vacancy_key, l.employer_key, l.kind, l.confirmed, f.placed_isco as placed_isco4, f.known_isco3, own.isced,
+      coalesce(lowest.isced, usual.low) as isced_min, greatest(coalesce(highest.isced, usual.high, 8), coalesce(lowest.isced, 0)) as isced_max,
+      case when lowest.isced is null or highest.isced is null then 'usual' else 'stated' end as education_basis, f.skills_required, f.skills_held
+    from fact_placement l
+    join placement x on x.stat_key = l.placement_key
+    join placement_fit f on f.placement_id = x.id
+    left join country_education own on own.code = f.education_code
+    left join country_education lowest on lowest.code = f.education_min
+    left join country_education highest on highest.code = f.education_max
+    -- Education that the major groups of ISCO-08 usually ask for, where the post says nothing.
+    left join (values ('1', 5, 8), ('2', 5, 8), ('3', 5, 8), ('4', 2, 4), ('5', 2, 4), ('6', 2, 4), ('7', 2, 4), ('8', 2, 4), ('9', 0, 2)) usual (major, low, high) on usual.major = left(f.placed_isco, 1)
+  ) g
+) j;
+comment on view fact_placement_fit is 'One row for each placement, on the day of the start: whether occupation, education and skills of the person fit the post, as both were on that day.';

@@ -1,13 +1,14 @@
 import { compare, exact, type Exact, multiply } from '../../kernel/exact'
 import { elapsedBy } from './months'
 import type { PrintedActivity, PrintedReport } from './printed-report'
+import { hasPlan, plannedPercent } from './plan/work-plan'
 import type { Counted } from './readings'
 
 /** How the planned percent of an activity is known: recorded, or a straight line somebody chose and named. */
 export interface DeliveryBasis {
   name: string
-  /** Planned percent by the cut-off; null when no plan is recorded, and then nothing can be on schedule or late. */
-  planned: Exact | null
+  /** Planned percent of an activity by the cut-off; null when none is recorded, and then it can be neither on schedule nor late. */
+  planned(activity: PrintedActivity): Exact | null
 }
 export interface Delivery extends Counted {
   scope: string
@@ -20,21 +21,26 @@ export interface Delivery extends Counted {
 const hundred = exact(100)
 
 /** The recorded plan first; the straight lines are offered beside it, never assumed. */
-export function basesOf({ project }: PrintedReport, until: string): DeliveryBasis[] {
+export function basesOf({ project, activities }: PrintedReport, until: string): DeliveryBasis[] {
   const { start_actual: start, end_actual: end } = project.planning
   const launch = project.dated_statements.find(({ event, planned }) => event === 'project_launched' && !planned)?.date.slice(0, 7)
   const line = (name: string, from: string): DeliveryBasis => {
     const { months, of, share } = elapsedBy(from, end, until)
-    return { name: `${name} ${months}/${of}`, planned: multiply(share, hundred) }
+    const planned = multiply(share, hundred)
+    return { name: `${name} ${months}/${of}`, planned: () => planned }
   }
-  return [{ name: 'no plan recorded', planned: null }, line('straight line project dates', start), ...(launch ? [line('straight line from launch', launch)] : [])]
+  const recorded: DeliveryBasis = hasPlan({ activities }) ? { name: 'recorded plan', planned: (activity) => plannedPercent(activity, until) } : { name: 'no plan recorded', planned: () => null }
+  return [recorded, line('straight line project dates', start), ...(launch ? [line('straight line from launch', launch)] : [])]
 }
 
 const outputOf = ({ country, objectiveNo, outputNo }: PrintedActivity) => `${country} ${objectiveNo}.${outputNo}`
 
 /** Activities on schedule of those with a percentage; "n.a." is put off and counts nowhere. An output is on schedule when all of them are. */
-function countDelivery(activities: readonly PrintedActivity[], planned: Exact, unit: 'activity' | 'output'): Counted {
-  const underway = activities.flatMap((activity) => (activity.percent === null ? [] : [{ activity, onSchedule: compare(exact(activity.percent), planned) >= 0 }]))
+function countDelivery(activities: readonly PrintedActivity[], plannedOf: DeliveryBasis['planned'], unit: 'activity' | 'output'): Counted {
+  const underway = activities.flatMap((activity) => {
+    const planned = plannedOf(activity)
+    return activity.percent === null || planned === null ? [] : [{ activity, onSchedule: compare(exact(activity.percent), planned) >= 0 }]
+  })
   if (unit === 'activity') return { met: underway.filter(({ onSchedule }) => onSchedule).length, due: underway.length }
   const outputs = new Map<string, boolean>()
   for (const { activity, onSchedule } of underway) outputs.set(outputOf(activity), (outputs.get(outputOf(activity)) ?? true) && onSchedule)
@@ -60,7 +66,7 @@ export function allDeliveries(report: PrintedReport, until: string): Delivery[] 
   return activityScopes(report).flatMap(({ name, activities }) =>
     (['activity', 'output'] as const).flatMap((unit) =>
       bases.map(({ name: basis, planned }, index): Delivery => {
-        const counted = planned === null ? { met: 0, due: 0 } : countDelivery(activities, planned, unit)
+        const counted = countDelivery(activities, planned, unit)
         return { scope: name, unit, basis, ...counted, isComputable: counted.due > 0, isDefault: name === 'programme' && unit === 'activity' && index === 0 }
       }),
     ),

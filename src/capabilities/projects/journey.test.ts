@@ -70,7 +70,7 @@ describe('a report that is written', () => {
     const long = `${'A sentence that fits. '.repeat(140)}The end.`
     const reply = await coordinator.post(`${base}/sections/executive_summary`, { text: long, _version: 1 })
     expect(reply.location).toContain('/sections/executive_summary')
-    expect((await coordinator.get(`${base}/sections/executive_summary`)).text).toContain('of 3000 characters; the last sentence that fits ends at')
+    expect((await coordinator.get(`${base}/sections/executive_summary`)).text).toContain('of 3,000 characters; the last sentence that fits ends at')
     await coordinator.post(`${base}/sections/executive_summary`, { text: 'The guide is half written.', _version: 2 })
   })
 

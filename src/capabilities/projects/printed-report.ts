@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changeFields } from './change-rules'
 
 const text = z.string().nullable().transform((value) => value ?? '')
 const month = z.string().regex(/^\d{4}-\d{2}$/)
@@ -33,6 +34,8 @@ export interface PrintedSeries {
   objectiveSummary: string
   linkedOutput: string
   sourceLine: string
+  /** Figure of the report before, and what the records now give for its months. */
+  last?: { from: string; to: string; printed: string; now: string } | undefined
 }
 
 /** One activity of the work plan: a line of `activities.csv`. */
@@ -49,6 +52,8 @@ export interface PrintedActivity {
   status: string
   summary: string
   sourceLine: string
+  /** Months in which the work plan puts it. */
+  plan?: { from: string; to: string } | undefined
 }
 
 const lines = { source_line: z.number().optional(), source_lines: z.array(z.number()).optional() }
@@ -97,6 +102,8 @@ export const projectSchema = z.object({
   dated_statements: z.array(z.object({
     event: z.string(), country: z.string(), date_printed: text, date: z.string(), name_printed: z.string().nullable(), planned: z.boolean(), ...lines,
   })),
+  /** Approved changes of rules, baselines and wordings that took effect in this report. */
+  reformulations: z.array(z.object({ subject: z.string(), field: z.enum(changeFields), before: z.string(), after: z.string(), reason: z.string(), on: z.string() })).optional(),
   assumptions: z.object({ milestone_period: z.object({ from: month, to: month }), actuals_period: z.object({ from: month, to: month }) }),
 })
 export type ProjectFile = z.output<typeof projectSchema>

@@ -38,6 +38,9 @@ export function composeResult(code: string, asOf: string, report: PrintedReport,
 export const defaultReading = ({ readings }: Pick<ProgressResult, 'readings'>, part: Part): ReadingRow | undefined =>
   readings.find((reading) => reading.part === part && reading.isDefault)
 
+/** The name of the basis on which outputs are judged unless somebody chooses a straight line: the recorded plan, or that there is none. */
+export const planBasis = ({ readings }: Pick<ProgressResult, 'readings'>): string => readings.find(({ part }) => part === 'delivery_share')?.basis ?? ''
+
 /** Counts of findings by level. */
 export function countLevels(findings: readonly Pick<Finding, 'level'>[]): Record<Finding['level'], number> {
   const count = { error: 0, warning: 0, notice: 0 }

@@ -5,7 +5,7 @@ import { digestOfFiles, importReport } from './actions/import-report'
 import { cleanReport, filesOf } from './test-report'
 
 const base = '/projects/ZZ-1/reports/1'
-const paths = ['/projects', '/projects/ZZ-1', '/projects/ZZ-1/framework', '/projects/ZZ-1/register', '/projects/ZZ-1/register?kind=budget-line', base, `${base}/figures`, `${base}/figures/Z1.01`, `${base}/activities`, `${base}/activities/Z1-1.1`, `${base}/risks`, `${base}/classification`, `${base}/findings`, `${base}/sign-off`, `${base}/compare`, `${base}/export`, `${base}/sections/2.1`, '/projects/check']
+const paths = ['/projects', '/projects/ZZ-1', '/projects/ZZ-1/framework', '/projects/ZZ-1/plan', '/projects/ZZ-1/plan/Z1-1.1', '/projects/ZZ-1/changes', '/projects/ZZ-1/committee', '/projects/ZZ-1/settings', '/projects/import', '/published-reports', '/projects/ZZ-1/register', '/projects/ZZ-1/register?kind=budget-line', base, `${base}/figures`, `${base}/figures/Z1.01`, `${base}/activities`, `${base}/activities/Z1-1.1`, `${base}/risks`, `${base}/classification`, `${base}/findings`, `${base}/sign-off`, `${base}/compare`, `${base}/export`, `${base}/sections/2.1`, '/projects/check']
 
 describe.skipIf(!hasChromium)('the pages of projects in a browser', () => {
   let app: TestApp

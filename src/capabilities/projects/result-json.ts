@@ -5,6 +5,7 @@ import type { PrintedActivity } from './printed-report'
 import type { ProgressResult } from './progress-result'
 import type { ReadingRow } from './reading-rows'
 import { schemaName } from './result-input'
+import { revisionsOf } from './revisions'
 import { sayFinding, type Say } from './sentences'
 
 export type CoarseState = 'ok' | 'undefined' | 'not-due' | 'absolute'
@@ -90,6 +91,7 @@ export function resultJson({ code, asOf, report, lines, readings, findings, basi
     findings: findings.map((finding) => ({
       rule: finding.rule, level: finding.level, kind: finding.kind, subject: finding.subject, source_line: finding.sourceLine, printed: finding.printed, message: sayFinding(say, finding),
     })),
+    reformulations: report.project.reformulations ?? [], revisions: revisionsOf(report),
     risks: risks.items.map((risk) => ({
       number: String(risk.no), assumption: risk.assumption_printed, level_before: risk.level_start_or_previous_printed, level: risk.level_current_printed, text: risk.text_printed,
     })),

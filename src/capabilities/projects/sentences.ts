@@ -55,6 +55,6 @@ export function sayFinding(say: Say, { key, parameters }: Pick<Finding, 'key' | 
     ...Object.fromEntries(figures.map((name) => [name, figureText(text(name))])),
     ...('rule' in parameters && text('rule') !== '' ? { rule: ruleText(say, text('rule'), text('baseline')) } : {}),
     ...('place' in parameters ? { place: say(`projects.place.${text('place')}`) } : {}),
-    ...('who' in parameters ? { who: say(`projects.who.${text('who')}`) } : {}),
+    ...('who' in parameters ? { who: text('who').split(' ').map((who) => say(`projects.who.${who}`)).join(', ') } : {}),
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../kernel/calendar'
+import type { Names } from '../../platform/country/index'
 
 export const states = ['draft', 'inspecting', 'approved', 'published', 'paused', 'closed', 'rejected'] as const
 export type State = (typeof states)[number]
@@ -73,6 +74,8 @@ export const blankContent: VacancyContent = {
 
 /** A vacancy as it is stored. */
 export interface Vacancy extends VacancyContent {
+  /** Names of asked skills that the country's own list does not hold, by code. */
+  skillNames?: Readonly<Record<string, Names>>
   id: string
   version: number
   createdAt: Date

@@ -49,7 +49,10 @@ describe('the search of the portal', () => {
   })
 
   it('offers a similar word for a mistake, and loosens what nothing has whole', async () => {
-    expect(await search({ q: 'acountant' })).toContain('>accountant</a>')
+    const mended = await search({ q: 'acountant' })
+    expect(mended).toContain('No job has the word “acountant”. Showing jobs with “accountant”.')
+    expect(mended).toContain(await codeOf('accountant'))
+    expect(await search({ q: 'accountantship' })).toContain('>accountants</a>')
     expect(await search({ q: 'accountant plumber' })).toContain('No advert has all your words.')
   })
 

@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import type { CalendarDate } from '../../kernel/calendar'
-import type { Country } from '../../platform/country/index'
 import type { Reader } from '../../platform/db/database'
 import type { Platform } from '../../platform/platform'
 import { parseSearchQuery } from '../../platform/text/query'
-import { queryTokens, rankingWords } from '../../platform/text/tokens'
-import { readIndexQuery, synonymsOf } from './search-index/index-query'
-import type { Kept } from './search-index/kept'
+import { type Facets, type Kept, noFacets, type Page } from './search-index/kept'
 import { liveIndex, markChanged } from './search-index/live-index'
-import type { IndexAnswer, IndexQuery } from './search-index/search-index'
+import { type Mended, readQuery } from './search-index/read-query'
+import type { IndexAnswer, IndexQuery, SearchIndex } from './search-index/search-index'
 
 /** A vacancy as the list of the portal shows it. Amounts are decimal text; null when the wage is told at the interview. */
 export interface FoundVacancy {
@@ -36,97 +34,78 @@ export interface FoundVacancy {
 export interface SearchResult {
   total: number
   rows: FoundVacancy[]
-  /** Counts by code among everything found; '' stands for "not stated". */
-  facets: Record<'province' | 'group' | 'contract', Record<string, number> | null>
+  facets: Facets
+}
+/** A search with what was done to the words, so that the page can say it. */
+export interface Found extends SearchResult {
+  /** Parts that no advert has, and what was searched in their place. */
+  mended: readonly Mended[]
+  /** No advert has all the words: these have some. */
+  isLoose: boolean
+  /** The same words with one that looks like a word of the adverts; to be offered. */
+  offer: string | null
+  /** No advert of the country has the words, whatever the filters. */
+  isUnknown: boolean
 }
 
-export type { Kept } from './search-index/kept'
+export { type Facets, facetNames, type Kept, type Page } from './search-index/kept'
 
-interface WantedPart {
-  any: readonly (readonly string[])[]
-  begins?: string
-  must?: boolean
-}
-export interface Wanted {
-  parts: WantedPart[]
-  need: number
-  rank: string
-  /** The same for the index in memory. */
-  memory: IndexQuery
-}
+/** A vacancy counts as new for so many days. */
+export const daysNew = 7
 
-const quote = (word: string) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-
-/** What was typed, as the search function of the database reads it. `loosely`: any part is enough. */
-export function readWanted(text: string, country: Country, loosely = false): Wanted {
-  const { parts, mayLack, beginning } = parseSearchQuery(text)
-  const ranks = new Set<string>()
-  const wanted = parts.map((part): WantedPart => {
-    const also = synonymsOf(part, country)
-    const begins = part.latin && !part.quoted && part.key === beginning ? `${quote(part.key)}:*` : undefined
-    for (const word of [...part.words, ...also.flatMap(rankingWords)]) ranks.add(quote(word))
-    if (begins) ranks.add(begins)
-    const any = [part.tokens, ...also.map(queryTokens).filter((tokens) => tokens.length > 0)]
-    return { any, ...(begins ? { begins } : {}), ...(part.quoted && !loosely ? { must: true } : {}) }
-  })
-  const free = wanted.filter(({ must }) => !must).length
-  return { parts: wanted, need: loosely ? Math.min(1, free) : Math.max(0, free - mayLack), rank: [...ranks].join(' | '), memory: readIndexQuery(text, country, loosely) }
-}
-
-/** Something worked out from the public vacancies of this moment, kept for some seconds in each running program. */
-interface Remembered {
-  at: number
-  value: unknown
-}
-const remembered = new WeakMap<Platform, Map<string, Remembered>>()
-const secondsToRemember = 20
-const mostRemembered = 1000
+const changes = new WeakMap<Platform, number>()
 
 /** Called after every change of a vacancy: a job that was taken down is gone from the next answer. */
 export function forgetSearches(platform: Platform): void {
-  remembered.get(platform)?.clear()
+  changes.set(platform, (changes.get(platform) ?? 0) + 1)
   markChanged(platform)
 }
 
-/** The value of the last seconds under this key, else a new one. A change made by another program shows after these seconds. */
-export async function remember<T>(platform: Platform, now: Date, key: string, make: () => Promise<T>): Promise<T> {
-  const known = remembered.get(platform) ?? new Map<string, Remembered>()
-  remembered.set(platform, known)
-  const before = known.get(key)
-  if (before && now.getTime() - before.at < secondsToRemember * 1000) return before.value as T
-  const value = await make()
-  if (known.size >= mostRemembered) known.clear()
-  known.set(key, { at: now.getTime(), value })
-  return value
+/** Changes with every change of a vacancy in this program. */
+export const searchStamp = (platform: Platform): string => String(changes.get(platform) ?? 0)
+
+/** What the words find under the filters, and what to say about it. */
+export async function findJobs(reader: Reader, platform: Platform, text: string, kept: Kept, page: Page): Promise<Found> {
+  const index = await liveIndex(reader, platform)
+  const { country } = platform
+  const exact = readQuery(text, country, { index })
+  const result = await searchVacancies(reader, index, exact, kept, page)
+  const said = { mended: exact.mended, isLoose: false, offer: null, isUnknown: false }
+  if (result.total > 0 || exact.parts.length === 0) return { ...result, ...said }
+  const isUnknown = Object.keys(kept).length === 0 || (await searchVacancies(reader, index, exact, {}, { ...page, size: 0, skip: 0 })).total === 0
+  const loose = await searchVacancies(reader, index, readQuery(text, country, { index, loosely: true }), kept, page)
+  return { ...loose, ...said, isLoose: true, offer: index ? offerFor(text, index) : null, isUnknown }
 }
 
-/** What is found and in which order: by the index in memory; by SQL while that is filled. Both find the same vacancies. */
-export async function searchVacancies(reader: Reader, platform: Platform, wanted: Wanted, kept: Kept, page: { size: number; skip: number }): Promise<SearchResult> {
-  const { now, today } = reader.context
-  return remember(platform, now, `search ${JSON.stringify([wanted, kept, page, today])}`, async () => {
-    const index = await liveIndex(reader, platform)
-    return index ? await byIndex(reader, index.search(wanted.memory, kept, page)) : await searchBySql(reader, wanted, kept, page)
-  })
+/** The words with the one that no advert has exchanged for one that looks like it. */
+function offerFor(text: string, index: SearchIndex): string | null {
+  const part = parseSearchQuery(text).parts.find(({ mayBeCorrected, tokens }) => mayBeCorrected && !index.holds(tokens))
+  const word = part ? index.alike(part.key) : undefined
+  return part && word ? text.replace(part.text, word) : null
+}
+
+/** By the index in memory, or by SQL while that is filled. Both find the same vacancies. */
+export async function searchVacancies(reader: Reader, index: SearchIndex | undefined, query: IndexQuery, kept: Kept, page: Page): Promise<SearchResult> {
+  return index ? byIndex(reader, index.search(query, kept, page)) : searchBySql(reader, query, kept, page)
 }
 
 /** The rows of the page are asked of the store, which leaves out what is not public any more. */
 async function byIndex(reader: Reader, { total, ids, facets }: IndexAnswer): Promise<SearchResult> {
+  if (ids.length === 0) return { total, rows: [], facets }
   const { rows } = await sql<{ answer: FoundVacancy[] }>`select public_vacancies_by_id(${ids}::uuid[], ${reader.context.today}::date) as answer`.execute(reader.db)
   return { total, rows: rows[0]?.answer ?? [], facets }
 }
 
-/** The search of the database, equal in what it finds. */
-export async function searchBySql(reader: Reader, { parts, need, rank }: Omit<Wanted, 'memory'>, kept: Kept, page: { size: number; skip: number }): Promise<SearchResult> {
-  const { rows } = await sql<{ answer: SearchResult }>`
-    select search_public_vacancies(${JSON.stringify({ parts, need, rank })}::jsonb, ${JSON.stringify(kept)}::jsonb, ${reader.context.today}::date, ${page.size}::int, ${page.skip}::int) as answer`.execute(reader.db)
-  return rows[0]?.answer ?? { total: 0, rows: [], facets: { province: null, group: null, contract: null } }
-}
+const quote = (word: string) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+const beginsWith = (word: string) => `${quote(word)}:*`
 
-/** A word of the present adverts that resembles a typed Latin word which nothing has; for "did you mean". */
-export async function findSimilarWord(reader: Reader, text: string): Promise<string | null> {
-  const part = parseSearchQuery(text).parts.find(({ mayBeCorrected }) => mayBeCorrected)
-  if (!part) return null
-  const { rows } = await sql<{ word: string }>`select word from similar_vacancy_words(${part.key})`.execute(reader.db)
-  const word = rows[0]?.word
-  return word === undefined || word === part.key ? null : text.replace(part.text, word)
+/** The search of the database, equal in what it finds. */
+export async function searchBySql(reader: Reader, { parts, need, words }: IndexQuery, kept: Kept, { size, skip, newSince }: Page): Promise<SearchResult> {
+  const wanted = {
+    parts: parts.map(({ any, begins, must }) => ({ any, ...(begins ? { begins: beginsWith(begins) } : {}), ...(must ? { must } : {}) })), need,
+    rank: [...words.map(({ word }) => quote(word)), ...parts.flatMap(({ begins }) => (begins ? [beginsWith(begins)] : []))].join(' | '),
+  }
+  const { rows } = await sql<{ answer: SearchResult }>`
+    select search_public_vacancies(${JSON.stringify(wanted)}::jsonb, ${JSON.stringify(kept)}::jsonb, ${reader.context.today}::date, ${newSince}::date, ${size}::int, ${skip}::int) as answer`.execute(reader.db)
+  return rows[0]?.answer ?? { total: 0, rows: [], facets: noFacets }
 }

@@ -1,5 +1,5 @@
 import type {
-  CentreHours, CentreRow, CodeRow, EducationRow, EqualTreatmentRow, ExchangeRate, GroupRow, HolidayRow, LegalBasisRow, Names, PatternRow,
+  CentreHours, CentreRow, CodeRow, EducationRow, EqualTreatmentRow, ExchangeRate, GroupRow, HolidayRow, IndicatorRow, LegalBasisRow, Names, PatternRow,
   Place, PlaceWord, RedFlagRow, ServiceRow, SkillRow, SpecialDataRow, Synonym, WageCeiling,
 } from './model'
 import type { Row } from './table'
@@ -178,4 +178,11 @@ export function placeWordsOf(rows: readonly Row[]): PlaceWord[] {
 
 function numberOrNull(text: string): number | null {
   return text === '' ? null : Number(text)
+}
+
+export function indicatorsOf(rows: readonly Row[]): IndicatorRow[] {
+  return rows.map((row) => ({
+    framework: row.get('framework'), pillar: row.get('pillar'), pillarTitles: namesOf(row, 'pillar'), key: row.get('key'), measure: row.get('measure'), labels: namesOf(row, 'label'),
+    direction: row.get('direction') as IndicatorRow['direction'], accumulation: row.get('accumulation') as IndicatorRow['accumulation'], slices: row.get('slices').split(' ').filter(Boolean),
+  }))
 }

@@ -31,7 +31,8 @@ function cellFault(cell: string, spec: FileSpec, name: string): string | null {
 /** Names in the languages of the country are compulsory, English always; letters must belong to the language. */
 function nameFaults(row: Row, spec: FileSpec, languages: readonly Lang[]): Fault[] {
   const faults: Fault[] = []
-  for (const [column, lang] of [['name_km', 'km'], ['name_lo', 'lo'], ['name_en', 'en']] as const) {
+  const shown = ['name', 'label', 'pillar'].flatMap((name) => (['km', 'lo', 'en'] as const).map((lang) => [`${name}_${lang}`, lang] as const))
+  for (const [column, lang] of shown) {
     const own = spec.columns[column]
     if (!own) continue
     const text = row.get(column)

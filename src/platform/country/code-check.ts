@@ -17,6 +17,7 @@ export function codeFaults(tables: Tables, settings: Settings): Fault[] {
   checkDays(tables, report)
   checkMoney(tables, settings, report)
   checkWords(tables, report)
+  checkIndicators(tables, report)
   const levels = codesOf(tables, 'isced-level')
   for (const row of tables['education.csv']) checkOneOf(row, 'isced_level', levels, 'list "isced-level"', report)
   return faults
@@ -114,4 +115,18 @@ function checkOneOf(row: Row, column: string, allowed: ReadonlySet<string>, wher
 
 function codesOf(tables: Tables, list: string): Set<string> {
   return new Set(tables['lists.csv'].filter((row) => row.get('list') === list).map((row) => row.get('code')))
+}
+
+/** One measure stands once in a framework, and a pillar has one title. */
+function checkIndicators(tables: Tables, report: Report): void {
+  const [measures, titles] = [new Map<string, number>(), new Map<string, string>()]
+  for (const row of tables['indicators.csv']) {
+    const [measure, pillar] = [`${row.get('framework')} / ${row.get('measure')}`, `${row.get('framework')} / ${row.get('pillar')}`]
+    const earlier = measures.get(measure)
+    if (earlier !== undefined) report(row, `Measure "${row.get('measure')}" already stands in line ${earlier}; an indicator of the same framework uses it.`)
+    else measures.set(measure, row.line)
+    const title = ['km', 'lo', 'en'].map((lang) => row.get(`pillar_${lang}`)).join(' / ')
+    if ((titles.get(pillar) ?? title) !== title) report(row, `Pillar "${row.get('pillar')}" has another title than in the lines before.`)
+    titles.set(pillar, titles.get(pillar) ?? title)
+  }
 }

@@ -1,7 +1,7 @@
 import * as build from './build'
 import { buildClassification } from './classification'
 import type {
-  CentreHours, CentreRow, Classification, CodeRow, EducationRow, EqualTreatmentRow, ExchangeRate, Fault, GroupRow, HolidayRow, Lang,
+  CentreHours, CentreRow, Classification, CodeRow, EducationRow, EqualTreatmentRow, ExchangeRate, Fault, GroupRow, HolidayRow, IndicatorRow, Lang,
   LegalBasisRow, Names, PatternRow, Place, PlaceWord, RedFlagRow, ServiceRow, SkillRow, SpecialDataRow, Synonym, WageCeiling,
 } from './model'
 import { readCountryFiles } from './read'
@@ -42,6 +42,7 @@ export type Country = Omit<Settings, 'languages'> & {
   readonly legalBases: readonly LegalBasisRow[]
   readonly wageCeilings: readonly WageCeiling[]
   readonly exchangeRates: readonly ExchangeRate[]
+  readonly indicators: readonly IndicatorRow[]
 }
 
 /** Reads `<root>/<id>/` and tells every fault with file and line, and the number of rows of each kind. */
@@ -110,6 +111,7 @@ function countryOf(files: CountryFiles, settings: Settings): Country {
     legalBases: build.legalBasesOf(tables['legal-bases.csv']),
     wageCeilings: build.wageCeilingsOf(tables['wage-ceilings.csv']),
     exchangeRates: build.exchangeRatesOf(tables['exchange-rates.csv']),
+    indicators: build.indicatorsOf(tables['indicators.csv']),
   }
 }
 

@@ -42,6 +42,11 @@ const label: Column = { isFilled: true, check: (cell) => ([...cell].length > 300
 const names = { name_km: empty, name_lo: empty, name_en: empty }
 const offered = { list: filled, code, selectable: flag, national_code: optional, note: optional }
 
+/** A name says what is counted; a number word, a percentage or "increase of" belongs in the target. */
+const holdsTarget = /^\s*(\d|[០-៩]|[໐-໙]|(one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b)|%|increase of/iu
+const indicatorLabel: Column = { isFilled: false, check: (cell) => (holdsTarget.test(cell) ? 'holds a target: the target belongs in the target, not in the name' : null) }
+const slices = ['sex', 'age_band', 'group']
+
 /** Every table of a country folder: its columns and the columns that make a row unique. */
 export const FILES = {
   'places.csv': {
@@ -121,6 +126,15 @@ export const FILES = {
     },
   },
   'synonyms.csv': { key: ['lang', 'phrase', 'also'], columns: { lang, phrase: filled, also: filled, direction: oneOf('both', 'one') } },
+  'indicators.csv': {
+    key: ['framework', 'key'],
+    columns: {
+      framework: code, pillar: code, pillar_km: empty, pillar_lo: empty, pillar_en: empty, key: like(/^[a-z0-9_]{3,60}$/, 'must be 3 to 60 small letters, digits or underscores'),
+      measure: like(/^[A-Za-z0-9_.]{3,60}$/, 'must be the name of a measure'), label_km: indicatorLabel, label_lo: indicatorLabel, label_en: indicatorLabel,
+      direction: oneOf('up', 'down', 'band', 'none'), accumulation: oneOf('period', 'year-to-date', 'rolling-12', 'as-at', 'cohort'),
+      slices: maybe({ isFilled: true, check: (cell) => (cell.split(' ').every((one) => slices.includes(one)) ? null : `must be names out of ${slices.join(', ')} with a space between`) }),
+    },
+  },
   'counts.csv': { key: ['what'], columns: { what: filled, count: whole, source: filled } },
 } as const satisfies Record<string, FileSpec>
 

@@ -98,6 +98,19 @@ export type WageCeiling = { readonly code: string; readonly ceiling: string; rea
 export type ExchangeRate = { readonly month: string; readonly from: string; readonly to: string; readonly rate: string }
 export type PlaceWord = { readonly type: string; readonly lang: string; readonly before: string; readonly after: string }
 
+/** What a framework follows. `measure` may name one that this program does not count yet. */
+export type IndicatorRow = {
+  readonly framework: string
+  readonly pillar: string
+  readonly pillarTitles: Names
+  readonly key: string
+  readonly measure: string
+  readonly labels: Names
+  readonly direction: 'up' | 'down' | 'band' | 'none'
+  readonly accumulation: 'period' | 'year-to-date' | 'rolling-12' | 'as-at' | 'cohort'
+  readonly slices: readonly string[]
+}
+
 /** A title as shown. `isFallback`: the language has none, so `lang` is English and the page marks it. */
 export type Title = {
   readonly text: string

@@ -321,6 +321,11 @@ export interface CountryDerivedGroup {
   age_to: number | null
 }
 
+export interface CountryEducation {
+  code: string
+  isced: number
+}
+
 export interface CountryService {
   code: string
   audience: string
@@ -361,6 +366,8 @@ export interface CycleEntry {
   due_on: CalendarDate | null
   state: Generated<string>
   from_entry: string | null
+  activity_id: string | null
+  state_reason: string | null
 }
 
 export interface CycleStage {
@@ -563,6 +570,15 @@ export interface FactAppointment {
   groups: ColumnType<string[] | null, never, never>
 }
 
+export interface FactCell {
+  id: number
+  centre_code: string
+  province_code: string
+  sex: string
+  age_band: string
+  groups: string
+}
+
 export interface FactCentre {
   centre_code: ColumnType<string | null, never, never>
   kind: ColumnType<string | null, never, never>
@@ -691,6 +707,66 @@ export interface FactInterview {
   mode: ColumnType<string | null, never, never>
 }
 
+export interface FactLeaf {
+  id: number
+  hash: string
+  ground: string
+  is_ready: Generated<boolean>
+}
+
+export interface FactMatchFeedback {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  answer: ColumnType<string | null, never, never>
+  reason: ColumnType<string | null, never, never>
+  by_party: ColumnType<string | null, never, never>
+}
+
+export interface FactMatchImpression {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  isco4: ColumnType<string | null, never, never>
+  occupation_list: ColumnType<string | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  list_kind: ColumnType<string | null, never, never>
+  rank: ColumnType<number | null, never, never>
+  score_band: ColumnType<string | null, never, never>
+  engine: ColumnType<string | null, never, never>
+  weights_version: ColumnType<string | null, never, never>
+  became_referral: ColumnType<boolean | null, never, never>
+  became_interview: ColumnType<boolean | null, never, never>
+  became_placement: ColumnType<boolean | null, never, never>
+}
+
 export interface FactPersonGroup {
   person_key: ColumnType<string | null, never, never>
   group_code: ColumnType<string | null, never, never>
@@ -735,6 +811,41 @@ export interface FactPlacement {
   end_date: ColumnType<CalendarDate | null, never, never>
   end_reason: ColumnType<string | null, never, never>
   days_from_registration: ColumnType<number | null, never, never>
+}
+
+export interface FactPlacementFit {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  person_key: ColumnType<string | null, never, never>
+  sex: ColumnType<string | null, never, never>
+  age_years: ColumnType<number | null, never, never>
+  age_band: ColumnType<string | null, never, never>
+  province_code: ColumnType<string | null, never, never>
+  district_code: ColumnType<string | null, never, never>
+  education_code: ColumnType<string | null, never, never>
+  first_time_seeker: ColumnType<boolean | null, never, never>
+  groups: ColumnType<string[] | null, never, never>
+  placement_key: ColumnType<string | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  employer_key: ColumnType<string | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  confirmed: ColumnType<boolean | null, never, never>
+  placed_isco4: ColumnType<string | null, never, never>
+  known_isco3: ColumnType<string[] | null, never, never>
+  isced: ColumnType<number | null, never, never>
+  isced_min: ColumnType<number | null, never, never>
+  isced_max: ColumnType<number | null, never, never>
+  education_basis: ColumnType<string | null, never, never>
+  skills_required: ColumnType<number | null, never, never>
+  skills_held: ColumnType<number | null, never, never>
+  occupation_fit: ColumnType<string | null, never, never>
+  education_fit: ColumnType<string | null, never, never>
+  skills_fit: ColumnType<string | null, never, never>
+  fit: ColumnType<string | null, never, never>
 }
 
 export interface FactPlan {
@@ -808,6 +919,12 @@ export interface FactQualityCase {
   days_open: ColumnType<number | null, never, never>
 }
 
+export interface FactQueue {
+  id: number
+  source: string
+  key: string
+}
+
 export interface FactReferral {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -845,6 +962,7 @@ export interface FactRegistration {
   centre_code: ColumnType<string | null, never, never>
   source: ColumnType<string | null, never, never>
   in_use: ColumnType<boolean | null, never, never>
+  registration_key: ColumnType<string | null, never, never>
   event: ColumnType<string | null, never, never>
   channel: ColumnType<string | null, never, never>
   accepted_on: ColumnType<CalendarDate | null, never, never>
@@ -870,6 +988,7 @@ export interface FactRegistrationSpell {
   centre_code: ColumnType<string | null, never, never>
   source: ColumnType<string | null, never, never>
   in_use: ColumnType<boolean | null, never, never>
+  registration_key: ColumnType<string | null, never, never>
   from_date: ColumnType<CalendarDate | null, never, never>
   to_date: ColumnType<CalendarDate | null, never, never>
   end_reason: ColumnType<string | null, never, never>
@@ -884,6 +1003,15 @@ export interface FactRegistrationSpell {
   education_code: ColumnType<string | null, never, never>
   first_time_seeker: ColumnType<boolean | null, never, never>
   groups: ColumnType<string[] | null, never, never>
+}
+
+export interface FactRow {
+  cell: number
+  day: CalendarDate
+  leaf: number
+  key: string
+  amount: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  distinct_key: string | null
 }
 
 export interface FactService {
@@ -915,13 +1043,31 @@ export interface FactService {
 }
 
 export interface FactStaffPost {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
   staff_key: ColumnType<string | null, never, never>
   role: ColumnType<string | null, never, never>
-  centre_code: ColumnType<string | null, never, never>
   sex: ColumnType<string | null, never, never>
   from_date: ColumnType<CalendarDate | null, never, never>
   to_date: ColumnType<CalendarDate | null, never, never>
   leaving_reason: ColumnType<string | null, never, never>
+}
+
+export interface FactTotal {
+  leaf: number
+  level: number
+  month: CalendarDate
+  centre_code: string
+  province_code: string
+  sex: string
+  age_band: string
+  groups: string
+  rows: number
+  amount: ColumnType<string, string | number, string | number>
 }
 
 export interface FactVacancy {
@@ -1365,10 +1511,35 @@ export interface MatchRate {
   rate: ColumnType<string, string | number, string | number>
 }
 
+export interface MatchReach {
+  day: CalendarDate
+  centre_id: string
+  kind: string
+  code: string
+  eligible: number
+  reached: number
+}
+
 export interface MatchRelated {
   isco_a: string
   isco_b: string
   closeness: number
+}
+
+export interface MatchReview {
+  id: string
+  created_at: Date
+  version: Generated<number>
+  person_id: string
+  vacancy_id: string | null
+  by_party: string
+  asked_by: string | null
+  question: string
+  asked_on: CalendarDate
+  due_on: CalendarDate
+  answer: string | null
+  answered_by: string | null
+  answered_on: CalendarDate | null
 }
 
 export interface MatchSetting {
@@ -1415,6 +1586,29 @@ export interface MatchVacancy {
   hazardous: boolean
   legal_isced: number | null
   licences: number[]
+}
+
+export interface Measure {
+  id: string
+  created_at: Date
+  created_by: string | null
+  key: string
+}
+
+export interface MeasureVersion {
+  id: string
+  created_at: Date
+  created_by: string
+  measure_id: string
+  number: number
+  tree: ColumnType<unknown, string, string>
+  definition_hash: string
+  names: ColumnType<unknown, string, string>
+  texts: ColumnType<unknown, string, string>
+  valid_from: CalendarDate
+  state: string
+  decided_by: string | null
+  decided_at: Date | null
 }
 
 export interface Message {
@@ -1480,6 +1674,21 @@ export interface OccupationSkill {
   occupation_id: number
   skill_id: number
   essential: boolean
+}
+
+export interface PeerGroup {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  year: number
+  name: string
+}
+
+export interface PeerMember {
+  group_id: string
+  centre_id: string
+  year: number
 }
 
 export interface PeriodEvent {
@@ -1691,6 +1900,20 @@ export interface PlacementEvidence {
   note: string | null
 }
 
+export interface PlacementFit {
+  placement_id: string
+  created_at: Date
+  person_id: string
+  centre_id: string
+  placed_isco: string | null
+  known_isco3: string[]
+  education_code: string | null
+  education_min: string | null
+  education_max: string | null
+  skills_required: number
+  skills_held: number | null
+}
+
 export interface Plan {
   id: string
   created_at: Date
@@ -1773,6 +1996,18 @@ export interface PlanDependency {
   activity_id: string
   needs_id: string
   centre_id: string
+}
+
+export interface PlanEvidence {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  deliverable_id: string
+  centre_id: string
+  media_type: string
+  bytes: Buffer
+  digest: string
 }
 
 export interface PlanReview {
@@ -1873,6 +2108,34 @@ export interface ProjectActivity {
   output_no: number
   number: string
   title: string
+  starts: string | null
+  ends: string | null
+  owner_post: Generated<string>
+  plan_version: Generated<number>
+}
+
+export interface ProjectAttendance {
+  id: string
+  project_id: string
+  meeting_id: string
+  seat_id: string
+  sex: string | null
+}
+
+export interface ProjectChange {
+  id: string
+  project_id: string
+  subject: string
+  field: string
+  before: string
+  after: string
+  reason: string
+  state: Generated<string>
+  report_id: string | null
+  proposed_by: string | null
+  proposed_at: Date
+  decided_by: string | null
+  decided_at: Date | null
 }
 
 export interface ProjectClassification {
@@ -1965,6 +2228,9 @@ export interface ProjectRecord {
   version: Generated<number>
   created_at: Date
   created_by: string | null
+  agenda: Generated<string>
+  minutes: Generated<string>
+  minutes_signed_on: CalendarDate | null
 }
 
 export interface ProjectReport {
@@ -2002,6 +2268,18 @@ export interface ProjectReportActivity {
   version: Generated<number>
 }
 
+export interface ProjectReportCopy {
+  id: string
+  report_id: string
+  state: string
+  digest: string
+  frozen: string
+  frozen_at: Date
+  returned_at: Date
+  returned_by: string | null
+  reason: string
+}
+
 export interface ProjectReportIssue {
   id: string
   report_id: string
@@ -2035,6 +2313,10 @@ export interface ProjectReportLine {
   actual_source: Generated<string>
   summary: Generated<string>
   version: Generated<number>
+  last_from: Generated<string>
+  last_to: Generated<string>
+  last_printed: Generated<string>
+  last_now: Generated<string>
 }
 
 export interface ProjectReportRisk {
@@ -2059,6 +2341,14 @@ export interface ProjectReportSection {
   limit_characters: number | null
   printed: ColumnType<unknown, string | undefined, string>
   version: Generated<number>
+}
+
+export interface ProjectSeat {
+  id: string
+  project_id: string
+  side: string
+  post: string
+  is_open: Generated<boolean>
 }
 
 export interface ProjectSeries {
@@ -2096,6 +2386,17 @@ export interface ProjectSignOff {
   digest: string
   signed_at: Date
   withdrawn_at: Date | null
+}
+
+export interface ProjectWorkPlan {
+  id: string
+  project_id: string
+  year: number
+  number: number
+  activities: ColumnType<unknown, string, string>
+  meeting_id: string | null
+  adopted_at: Date
+  adopted_by: string | null
 }
 
 export interface RecoveryCode {
@@ -2177,6 +2478,7 @@ export interface Registration {
   end_note: string | null
   source_system: string | null
   source_id: string | null
+  stat_key: Generated<string>
 }
 
 export interface Renewal {
@@ -2189,6 +2491,7 @@ export interface Renewal {
   renewed_on: CalendarDate
   how: string
   counts: boolean
+  stat_key: Generated<string>
 }
 
 export interface RequestKey {
@@ -2202,10 +2505,59 @@ export interface RequestKey {
   at: Date
 }
 
+export interface ReviewNote {
+  id: string
+  created_at: Date
+  created_by: string
+  request_key: string | null
+  centre_id: string
+  subject: string
+  subject_id: string
+  text: string
+  addressee_post: string
+  due_on: CalendarDate | null
+  state: Generated<string>
+  answer: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  closed_by: string | null
+  closed_at: Date | null
+}
+
+export interface SavedSearch {
+  id: string
+  created_at: Date
+  person_id: string
+  language: string
+  words: string
+  filters: ColumnType<unknown, string, string>
+  frequency: string
+  state: string
+  state_reason: string | null
+  stop_key: string
+  new_since: CalendarDate
+  expires_on: CalendarDate
+  last_sent_on: CalendarDate | null
+  unopened: Generated<number>
+}
+
+export interface SavedSearchJob {
+  person_id: string
+  vacancy_id: string
+  told_on: CalendarDate
+}
+
 export interface SchemaMigration {
   name: string
   hash: string
   ran_at: Generated<Date>
+}
+
+export interface SearchZeroHit {
+  day: CalendarDate
+  language: string
+  words: string
+  times: Generated<number>
 }
 
 export interface Series {
@@ -2572,6 +2924,7 @@ export interface Tables {
   consent_text: ConsentText
   country_age_band: CountryAgeBand
   country_derived_group: CountryDerivedGroup
+  country_education: CountryEducation
   country_service: CountryService
   cycle: Cycle
   cycle_entry: CycleEntry
@@ -2588,6 +2941,7 @@ export interface Tables {
   employer_state_change: EmployerStateChange
   experience: Experience
   fact_appointment: FactAppointment
+  fact_cell: FactCell
   fact_centre: FactCentre
   fact_consent: FactConsent
   fact_contactable: FactContactable
@@ -2595,17 +2949,24 @@ export interface Tables {
   fact_employer: FactEmployer
   fact_follow_up: FactFollowUp
   fact_interview: FactInterview
+  fact_leaf: FactLeaf
+  fact_match_feedback: FactMatchFeedback
+  fact_match_impression: FactMatchImpression
   fact_person_group: FactPersonGroup
   fact_placement: FactPlacement
+  fact_placement_fit: FactPlacementFit
   fact_plan: FactPlan
   fact_post: FactPost
   fact_profile: FactProfile
   fact_quality_case: FactQualityCase
+  fact_queue: FactQueue
   fact_referral: FactReferral
   fact_registration: FactRegistration
   fact_registration_spell: FactRegistrationSpell
+  fact_row: FactRow
   fact_service: FactService
   fact_staff_post: FactStaffPost
+  fact_total: FactTotal
   fact_vacancy: FactVacancy
   fact_vacancy_check: FactVacancyCheck
   fact_vacancy_posts: FactVacancyPosts
@@ -2638,15 +2999,21 @@ export interface Tables {
   match_person: MatchPerson
   match_preference: MatchPreference
   match_rate: MatchRate
+  match_reach: MatchReach
   match_related: MatchRelated
+  match_review: MatchReview
   match_setting: MatchSetting
   match_skill: MatchSkill
   match_vacancy: MatchVacancy
+  measure: Measure
+  measure_version: MeasureVersion
   message: Message
   observation: Observation
   observation_record: ObservationRecord
   observation_revision: ObservationRevision
   occupation_skill: OccupationSkill
+  peer_group: PeerGroup
+  peer_member: PeerMember
   period_event: PeriodEvent
   period_proposal: PeriodProposal
   period_state: PeriodState
@@ -2662,11 +3029,13 @@ export interface Tables {
   pillar: Pillar
   placement: Placement
   placement_evidence: PlacementEvidence
+  placement_fit: PlacementFit
   plan: Plan
   plan_action: PlanAction
   plan_activity: PlanActivity
   plan_deliverable: PlanDeliverable
   plan_dependency: PlanDependency
+  plan_evidence: PlanEvidence
   plan_review: PlanReview
   post: Post
   post_holding: PostHolding
@@ -2674,6 +3043,8 @@ export interface Tables {
   profile_run: ProfileRun
   project: Project
   project_activity: ProjectActivity
+  project_attendance: ProjectAttendance
+  project_change: ProjectChange
   project_classification: ProjectClassification
   project_event: ProjectEvent
   project_export: ProjectExport
@@ -2683,13 +3054,16 @@ export interface Tables {
   project_record: ProjectRecord
   project_report: ProjectReport
   project_report_activity: ProjectReportActivity
+  project_report_copy: ProjectReportCopy
   project_report_issue: ProjectReportIssue
   project_report_lesson: ProjectReportLesson
   project_report_line: ProjectReportLine
   project_report_risk: ProjectReportRisk
   project_report_section: ProjectReportSection
+  project_seat: ProjectSeat
   project_series: ProjectSeries
   project_sign_off: ProjectSignOff
+  project_work_plan: ProjectWorkPlan
   recovery_code: RecoveryCode
   referral: Referral
   referral_transition: ReferralTransition
@@ -2697,7 +3071,11 @@ export interface Tables {
   registration: Registration
   renewal: Renewal
   request_key: RequestKey
+  review_note: ReviewNote
+  saved_search: SavedSearch
+  saved_search_job: SavedSearchJob
   schema_migration: SchemaMigration
+  search_zero_hit: SearchZeroHit
   series: Series
   service_event: ServiceEvent
   service_note: ServiceNote

@@ -23,6 +23,8 @@ export type Block =
   | { kind: 'table'; caption: string; columns: readonly Column[]; rows: readonly Row[] }
   | { kind: 'boxes'; items: readonly { text: Text; ticked: boolean }[] }
   | { kind: 'note'; text: Text }
+  /** An address, drawn as dark and light squares that a phone reads where the format can draw. */
+  | { kind: 'scan'; address: string; squares: readonly (readonly boolean[])[] }
   | { kind: 'break' }
 
 /**
@@ -36,6 +38,10 @@ export interface DocumentTree {
   footer: string
   /** Name of the page number: "Page". */
   pageText: string
+  /** A wide page of A4 when left out; a sheet of A5 for what people carry away. */
+  sheet?: 'a4-wide' | 'a5'
+  /** Size of print in points where it differs from the usual. */
+  size?: number
   blocks: readonly Block[]
 }
 
@@ -57,8 +63,16 @@ export function wordsOf({ title, blocks }: DocumentTree): string[] {
         return [block.caption, ...block.columns.map(({ text }) => text), ...block.rows.flatMap((row) => ('heading' in row ? [row.heading] : row.cells.map(plain)))]
       case 'boxes':
         return block.items.map(({ text }) => plain(text))
+      case 'scan':
+        return [block.address]
       case 'break':
         return []
     }
   })].filter((text) => text !== '')
+}
+
+/** The squares of a scan block as one SVG picture. */
+export function squaresSvg(squares: readonly (readonly boolean[])[]): string {
+  const path = squares.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${squares.length} ${squares.length}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${squares.length}v${squares.length}h-${squares.length}z"/><path d="${path}"/></svg>`
 }

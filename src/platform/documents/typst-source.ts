@@ -1,4 +1,4 @@
-import { type Block, type DocumentTree, type Row, runsOf, type Text } from './tree'
+import { type Block, type DocumentTree, type Row, runsOf, squaresSvg, type Text } from './tree'
 
 /** A text as a string of Typst: only backslash and quote mean something there, so no text can become code. */
 const quoted = (text: string) => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r/g, '').replace(/\t/g, ' ')}"`
@@ -38,19 +38,21 @@ function block(one: Block): string {
       return one.items.map(({ text, ticked }) => `#grid(columns: (14pt, 1fr), gutter: 2pt, box(width: 8pt, height: 8pt, stroke: 0.7pt)[${ticked ? '#align(center + horizon)[#text(size: 8pt)[×]]' : ''}], ${content(text)})`).join('\n')
     case 'table':
       return `#block(sticky: true)[#strong${content(one.caption)}]\n${table(one.columns, one.rows)}`
+    case 'scan':
+      return `#grid(columns: (32mm, 1fr), gutter: 4mm, align: horizon, image(bytes(${quoted(squaresSvg(one.squares))}), format: "svg", width: 32mm), text(size: 0.9em)${content(one.address)})`
     case 'break':
       return '#pagebreak(weak: true)'
   }
 }
 
 /** The document as Typst source. The same text always gives the same source. */
-export function typstSource({ title, language, footer, pageText, blocks }: DocumentTree): string {
+export function typstSource({ title, language, footer, pageText, blocks, sheet = 'a4-wide', size = 9.5 }: DocumentTree): string {
   return [
     `#set document(title: ${quoted(title)}, author: "OpenPES", date: none)`,
-    `#set page(paper: "a4", flipped: true, margin: 15mm, footer: context [#set text(size: 7pt); ${`#${quoted(`${footer} · ${pageText} `)}`}#counter(page).display()])`,
-    `#set text(font: ("Noto Sans", "Noto Sans Khmer", "Noto Sans Lao"), size: 9.5pt, lang: "${language}", fallback: true)`,
+    `#set page(${sheet === 'a5' ? 'paper: "a5", margin: 12mm' : 'paper: "a4", flipped: true, margin: 15mm'}, footer: context [#set text(size: 7pt); ${`#${quoted(pageText ? `${footer} · ${pageText} ` : footer)}`}${pageText ? '#counter(page).display()' : ''}])`,
+    `#set text(font: ("Noto Sans", "Noto Sans Khmer", "Noto Sans Lao"), size: ${size}pt, lang: "${language}", fallback: true)`,
     '#set par(leading: 0.75em)', '#show heading: set block(sticky: true, above: 1.4em, below: 0.8em)',
-    `#text(size: 17pt, weight: "bold")${content(title)}`,
+    `#text(size: ${sheet === 'a5' ? size * 1.4 : 17}pt, weight: "bold")${content(title)}`,
     ...blocks.map(block),
   ].join('\n\n')
 }

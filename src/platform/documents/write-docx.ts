@@ -84,6 +84,8 @@ function blocksOf(block: Block): (Paragraph | Table)[] {
       return block.items.map(({ text, ticked }) => new Paragraph({ spacing, children: [...boxRun(ticked), ...runs(text, { size: bodySize })] }))
     case 'table':
       return [new Paragraph({ keepNext: true, spacing: { before: 160, after: 60 }, children: textRuns(block.caption, { size: bodySize, bold: true }) }), tableOf(block.columns, block.rows), new Paragraph({ children: [] })]
+    case 'scan':
+      return [line(block.address, { size: bodySize })]
     case 'break':
       return [new Paragraph({ children: [new PageBreak()] })]
   }

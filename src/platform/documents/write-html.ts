@@ -1,4 +1,4 @@
-import { type Block, type DocumentTree, type Row, runsOf, type Text } from './tree'
+import { type Block, type DocumentTree, type Row, runsOf, squaresSvg, type Text } from './tree'
 
 const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
@@ -39,6 +39,8 @@ function blockHtml(block: Block): string {
       return `<ul class="boxes">${block.items.map(({ text, ticked }) => `<li>${ticked ? '☒' : '☐'} ${inline(text)}</li>`).join('')}</ul>`
     case 'table':
       return `<div class="table" tabindex="0" role="region" aria-label="${escape(block.caption)}"><table><caption>${escape(block.caption)}</caption><thead><tr>${block.columns.map(({ text }) => `<th scope="col">${escape(text)}</th>`).join('')}</tr></thead><tbody>${block.rows.map((row) => tableRow(row, block.columns)).join('')}</tbody></table></div>`
+    case 'scan':
+      return `<p>${squaresSvg(block.squares).replace('<svg', '<svg width="130" role="img" aria-label="' + escape(block.address) + '"')}<br>${escape(block.address)}</p>`
     case 'break':
       return '<div class="break"></div>'
   }

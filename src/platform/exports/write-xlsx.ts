@@ -18,13 +18,27 @@ const firstDay = '1900-03-01'
 export async function writeXlsx(
   columns: readonly ExportColumn[], rows: Iterable<ExportRow>, options: XlsxOptions = {},
 ): Promise<Uint8Array> {
+  return new Uint8Array(await writeExcelFile(dataOf(columns, rows), { sheet: options.sheet ?? 'openpes', stickyRowsCount: 1 }).toBuffer())
+}
+
+export interface WorkbookSheet {
+  readonly sheet: string
+  readonly columns: readonly ExportColumn[]
+  readonly rows: Iterable<ExportRow>
+}
+
+/** An XLSX file with several sheets, in their order; cells as in `writeXlsx`. */
+export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<Uint8Array> {
+  return new Uint8Array(await writeExcelFile(sheets.map(({ sheet, columns, rows }) => ({ sheet, data: dataOf(columns, rows), stickyRowsCount: 1 }))).toBuffer())
+}
+
+function dataOf(columns: readonly ExportColumn[], rows: Iterable<ExportRow>): Cell[][] {
   const data: Cell[][] = [columns.map(({ heading }) => ({ ...textCell(heading), fontWeight: 'bold' }))]
   for (const row of rows) {
     checkExportRow(columns, row)
     data.push(columns.map(({ kind }, i) => cellOf(row[i] ?? '', kind)))
   }
-  const sheet = { sheet: options.sheet ?? 'openpes', stickyRowsCount: 1 }
-  return new Uint8Array(await writeExcelFile(data, sheet).toBuffer())
+  return data
 }
 
 function cellOf(text: string, kind: ExportColumn['kind']): Cell {

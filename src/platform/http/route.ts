@@ -25,6 +25,8 @@ export interface Page {
   noindex?: boolean
   /** What the request wrote is kept although it is refused: a counted failure. */
   keep?: boolean
+  /** On a route with `shared`: this page says nothing about its reader. */
+  isShared?: boolean
 }
 export type Answer =
   | Page
@@ -62,6 +64,8 @@ export interface Route {
   readonly query?: z.ZodType
   /** For the API description: a sentence and the shape of the answer. */
   readonly api?: { summary: string; tag: string; answer?: z.ZodType }
+  /** Pages of this address may be kept some seconds for readers without a session, while what this answers stays the same. */
+  readonly shared?: (platform: Platform) => string
   readonly handle: (request: Incoming<never, never>) => Promise<Answer>
 }
 
@@ -70,6 +74,7 @@ interface Declaration<F extends z.ZodType, Q extends z.ZodType> {
   form?: F
   query?: Q
   api?: Route['api']
+  shared?: Route['shared']
   handle(request: Incoming<z.output<F>, z.output<Q>>): Promise<Answer>
 }
 

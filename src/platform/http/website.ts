@@ -14,9 +14,10 @@ import type { Ui } from '../web/ui'
 import { BodyRefusal, parseForm, readBody, type Body } from './body'
 import { faultsOf, isForStaff, knock } from './door'
 import { isOwnOrigin, securityHeaders } from './headers'
-import { openLimiter } from './limits'
+import { type Limiter, openLimiter } from './limits'
 import { keepAnswer, takeKey } from './request-key'
 import { type Answer, type Form, type Incoming, isKept, type Route, statusOf } from './route'
+import { openKeptPages, type KeptPages } from './kept-pages'
 
 export interface Website {
   platform: Platform
@@ -49,13 +50,15 @@ export function openWebsite(site: Website): Hono {
   checkDoors(site.routes)
   const app = new Hono()
   const waitFor = openLimiter()
+  const shared = openKeptPages()
+  // Before the answer is made: headers that are set on a finished answer cost more than most answers.
   app.use(async (call, next) => {
+    for (const [name, value] of Object.entries(securityHeaders)) call.header(name, value)
     await next()
-    for (const [name, value] of Object.entries(securityHeaders)) call.res.headers.set(name, value)
   })
   for (const route of site.routes) {
     const path = isPlain(route.path) ? route.path : `/:lang{(?:en|km|lo)}${route.path === '/' ? '' : route.path}`
-    app.on(route.method, path, (call) => serve(site, route, waitFor, call))
+    app.on(route.method, path, (call) => serve(site, route, { waitFor, shared }, call))
   }
   app.get('/', (call) => {
     const wanted = (call.req.header('accept-language') ?? '').split(',').map((part) => part.trim().slice(0, 2))
@@ -107,7 +110,7 @@ function contextFor(platform: Platform, actor: Actor): Context {
   return { actor, now, today: dayIn(now, platform.country.timeZone), requestId: randomUUID() }
 }
 
-async function serve(site: Website, route: Route, waitFor: ReturnType<typeof openLimiter>, call: Call): Promise<Response> {
+async function serve(site: Website, route: Route, { waitFor, shared }: { waitFor: Limiter; shared: KeptPages }, call: Call): Promise<Response> {
   const { platform } = site
   const started = performance.now()
   const address = addressOf(call, platform.trustedProxies)
@@ -126,6 +129,10 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
     call.header('Retry-After', String(wait))
     return refuse(429, 'errors.too-many', { seconds: wait })
   }
+  const place = call.req.url.slice(call.req.url.indexOf('/', 8))
+  const stamp = route.shared && bearer === null && Object.keys(cookies).length === 0 ? `${outside.today} ${route.shared(platform)}` : undefined
+  const ready = stamp === undefined ? undefined : shared.find(place, stamp, outside.now)
+  if (ready !== undefined) return call.html(ready)
   const mutates = route.method !== 'GET'
   // Only a cookie can be abused from a foreign page; a call without one proves itself or is anonymous.
   const isForgeable = mutates && !bearer && (!route.path.startsWith('/api/') || Object.keys(cookies).length > 0)
@@ -153,7 +160,7 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
   if (mutates && route.door.key === 'required' && (typeof key !== 'string' || !isUuid(key))) return refuse(400, 'errors.no-key', undefined, actor)
   const url = new URL(call.req.url)
   const query = route.query ? parseForm(route.query as never, queryFields(url)) : { ok: true as const, value: undefined, typed: {} }
-  if (!query.ok) return route.path.startsWith('/api/') ? write(site, call, ui, { kind: 'problem', status: 400, title: 'query', fields: query.errors }) : refuse(400, 'errors.query', undefined, actor)
+  if (!query.ok) return route.path.startsWith('/api/') ? write(site, call, ui, { kind: 'problem', status: 400, title: 'query', fields: query.errors }) : refuse(400, Object.values(query.errors).includes('errors.text-too-long') ? 'errors.text-too-long' : 'errors.query', undefined, actor)
   const form: Form<unknown> = route.form ? parseForm(route.form, body.fields) : { ok: true, value: undefined, typed: body.fields }
   if (!form.ok && route.path.startsWith('/api/')) return write(site, call, ui, { kind: 'problem', status: 400, title: 'body', fields: form.errors })
 
@@ -186,7 +193,8 @@ async function serve(site: Website, route: Route, waitFor: ReturnType<typeof ope
   })
   for (const cookie of newCookies) call.header('Set-Cookie', cookie, { append: true })
   if (actor.role !== 'public' || route.door.reach === 'own') call.header('Cache-Control', 'no-store')
-  const response = write(site, call, ui, answer)
+  const isShared = stamp !== undefined && answer.kind === 'page' && answer.isShared === true
+  const response = isShared ? call.html(shared.keep(place, stamp, outside.now, site.shell({ ui, platform, path: url.pathname }, answer))) : write(site, call, ui, answer)
   platform.log('info', {
     request: context.requestId, route: `${route.method} ${route.path}`, status: response.status,
     ms: Math.round(performance.now() - started), actor: actor.accountId, role: actor.role, centre: actor.centreCode,

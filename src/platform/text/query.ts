@@ -1,6 +1,6 @@
 import { firstCharacters } from './pieces'
 import { textKey } from './text-key'
-import { queryTokens, rankingWords } from './tokens'
+import { queryTokensOfKey, rankingWordsOfKey } from './tokens'
 
 export const longestQuery = 200
 export const mostParts = 12
@@ -46,8 +46,8 @@ function partOf(text: string, quoted: boolean): QueryPart {
   const key = textKey(text)
   const latin = /^[a-z]+$/.test(key)
   const mayBeCorrected = latin && !quoted && key.length >= 4
-  const tokens = queryTokens(text)
-  return { text: text.trim(), key, quoted, tokens, words: rankingWords(text), latin, mayBeCorrected }
+  const tokens = queryTokensOfKey(key)
+  return { text: text.trim(), key, quoted, tokens, words: rankingWordsOfKey(key), latin, mayBeCorrected }
 }
 
 /** None of 1 or 2 parts, one of 3 or 4, a quarter of 5 and more. */

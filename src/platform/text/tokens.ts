@@ -20,17 +20,22 @@ type Run = { readonly kind: 'clusters'; readonly clusters: string[] } | { readon
  * clusters, `w` and a Latin word, `d` and a number. Reads 8,000 characters and gives 2,000 tokens at most.
  */
 export function indexTokens(text: string): string[] {
-  return collect(text, (run) => [...run.map((one) => `1${one}`), ...pairs(run)])
+  return collect(keyOf(text), (run) => [...run.map((one) => `1${one}`), ...pairs(run)])
 }
 
 /** The tokens a text must have to be found by this query: all of them. */
-export function queryTokens(text: string): string[] {
-  return collect(text, (run) => (run.length > 1 ? pairs(run) : run.map((one) => `1${one}`)))
+export const queryTokens = (text: string): string[] => queryTokensOfKey(keyOf(text))
+
+/** The same of a search key. */
+export function queryTokensOfKey(key: string): string[] {
+  return collect(key, (run) => (run.length > 1 ? pairs(run) : run.map((one) => `1${one}`)))
 }
 
-function collect(text: string, ofClusters: (run: string[]) => string[]): string[] {
+const keyOf = (text: string) => textKey(firstCharacters(text, mostCharacters))
+
+function collect(key: string, ofClusters: (run: string[]) => string[]): string[] {
   const found = new Set<string>()
-  for (const run of runsOf(textKey(firstCharacters(text, mostCharacters)))) {
+  for (const run of runsOf(key)) {
     const tokens = run.kind === 'word' ? [run.token] : ofClusters(run.clusters)
     for (const token of tokens) {
       if (found.size >= mostTokens) return [...found]
@@ -69,9 +74,12 @@ function runsOf(key: string): Run[] {
  * The words of a text by dictionary, in order and with repetitions, for ranking what the tokens found. Digits and
  * changes of script are split off first, because the dictionary glues digits to the word beside them.
  */
-export function rankingWords(text: string): string[] {
+export const rankingWords = (text: string): string[] => rankingWordsOfKey(keyOf(text))
+
+/** The same of a search key. */
+export function rankingWordsOfKey(key: string): string[] {
   const found: string[] = []
-  for (const stretch of stretchesOf(textKey(firstCharacters(text, mostCharacters)))) {
+  for (const stretch of stretchesOf(key)) {
     for (const piece of cutIntoPieces(stretch)) {
       for (const { segment, isWordLike } of words.segment(piece)) {
         if (!isWordLike) continue

@@ -82,9 +82,13 @@ export function TextArea(
     rows?: number | undefined
     maxlength?: number | undefined
     lang?: string | undefined
+    /** Shown below and kept up to date while typing; `{count}` in the words is the number of characters. */
+    counted?: { words: string; limit?: number | undefined } | undefined
   },
 ) {
   const id = props.id ?? fieldId(props.name)
+  const length = asText(props.value).length
+  const isLong = props.counted?.limit !== undefined && length > props.counted.limit
   return (
     <Group {...props} id={id}>
       <textarea
@@ -95,11 +99,16 @@ export function TextArea(
         maxlength={props.maxlength}
         required={props.required}
         lang={props.lang}
-        aria-describedby={describedBy(id, props)}
+        aria-describedby={[describedBy(id, props), props.counted ? `${id}-count` : ''].filter(Boolean).join(' ') || undefined}
         aria-invalid={props.error ? 'true' : undefined}
       >
         {asText(props.value)}
       </textarea>
+      {props.counted ? (
+        <div class={isLong ? 'govuk-error-message' : 'govuk-hint'} id={`${id}-count`} data-words={props.counted.words} data-limit={props.counted.limit} aria-live="polite">
+          {props.counted.words.replace('{count}', String(length).replace(/\B(?=(\d{3})+$)/g, ','))}
+        </div>
+      ) : null}
     </Group>
   )
 }

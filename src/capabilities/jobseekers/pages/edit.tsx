@@ -15,7 +15,7 @@ export interface EditProps extends PartProps {
 }
 
 /** The form of one part of a record. */
-export function EditPage({ part, typed, errors, choices, version, action, back, person }: EditProps) {
+export function EditPage({ part, typed, errors, choices, skills, version, action, back, person }: EditProps) {
   const ui = useUi()
   return (
     <>
@@ -24,7 +24,7 @@ export function EditPage({ part, typed, errors, choices, version, action, back, 
       <h1 class="govuk-heading-l">{ui.t(`jobseekers.part.${part.name}`)}</h1>
       {ui.has(`jobseekers.part-hint.${part.name}`) ? <InsetText>{ui.t(`jobseekers.part-hint.${part.name}`)}</InsetText> : null}
       <Form action={action} requestKey={ui.newKey()} version={version}>
-        <part.Body typed={typed} errors={errors} choices={choices} />
+        <part.Body typed={typed} errors={errors} choices={choices} skills={skills} />
         <ButtonGroup>
           <SubmitButton text={ui.t('web.save')} />
           <ButtonLink href={back} text={ui.t('web.cancel')} look="secondary" />

@@ -53,7 +53,8 @@ export function MyPage({ facts, documentNumbers }: { facts: TopFacts; documentNu
       </p>
       <InsetText>{ui.t(`jobseekers.my-state.${state.key}`, { day: ui.day(state.day as never) })}</InsetText>
       <p class="govuk-body">
-        <a class="govuk-link" href={ui.to('/me/applications')}>{ui.t('web.nav.applications')}</a> · <a class="govuk-link" href={ui.to('/me/appointments')}>{ui.t('jobseekers.my.appointments')}</a>
+        <a class="govuk-link" href={ui.to('/me/applications')}>{ui.t('web.nav.applications')}</a> · <a class="govuk-link" href={ui.to('/me/appointments')}>{ui.t('jobseekers.my.appointments')}</a> ·{' '}
+        <a class="govuk-link" href={ui.to('/me/searches')}>{ui.t('vacancies.alert.title')}</a>
       </p>
       <h2 class="govuk-heading-m">{ui.t('jobseekers.my.work')}</h2>
       <SummaryList rows={workRows(ui, facts.record, edit)} />

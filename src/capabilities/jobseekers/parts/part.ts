@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
+import type { SkillChoice } from '../../../platform/classifications/skills/find-skills'
 import type { Reader, Tx } from '../../../platform/db/database'
 import type { Fields } from '../../../platform/http/route'
 import type { Platform } from '../../../platform/platform'
@@ -28,8 +29,13 @@ export interface PartProps {
   errors: Readonly<Record<string, string>>
   /** Choices that depend on the person, such as the counsellors of the centre. */
   choices: Readonly<Record<string, readonly { value: string; text: string }[]>>
+  /** On a part with skills: those that are ticked, and those found for the words. */
+  skills?: { chosen: readonly SkillChoice[]; found: readonly SkillChoice[]; words: string } | undefined
 }
-export type AnyPart = Part<unknown> & { choices?(reader: Reader, personId: string, ui: Ui): Promise<PartProps['choices']> }
+export type AnyPart = Part<unknown> & {
+  choices?(reader: Reader, personId: string, ui: Ui): Promise<PartProps['choices']>
+  skills?(reader: Reader, ui: Ui, typed: Fields): Promise<PartProps['skills']>
+}
 
 /** A part among others; its form and its saving fit together here. */
-export const definePart = <Value>(part: Part<Value> & Pick<AnyPart, 'choices'>): AnyPart => part as unknown as AnyPart
+export const definePart = <Value>(part: Part<Value> & Pick<AnyPart, 'choices' | 'skills'>): AnyPart => part as unknown as AnyPart

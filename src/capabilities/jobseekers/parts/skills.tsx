@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { partsOf } from '../../../kernel/calendar'
 import { CheckboxField, NumberField, RadioField, SelectField, TextArea, TextField } from '../../../platform/web/fields'
 import { FieldSet } from '../../../platform/web/form'
+import { SkillPicker, skillSearchField } from '../../../platform/web/skill-picker'
+import { findSkills, nameSkills } from '../../../platform/classifications/skills/find-skills'
 import { type FieldFault, textField, ticks } from '../model'
 import { listOptions, optionsOf, typedList, typedText } from '../pages/words'
 import { insertWorkStatus, replaceEducation, replaceExperience, replaceLanguages, replaceNeeds, replaceSkills } from '../queries/edit'
@@ -109,18 +111,23 @@ export const skillsPart = definePart({
   },
   async save(tx, platform, personId, value, ui) {
     const before = new Map((await listSkills(tx, personId)).map((row) => [row.skill_code ?? row.label_typed, row.source]))
-    const known = platform.country.skills.filter(({ code }) => value.skills.includes(code))
+    const known = await nameSkills(tx, platform.country, value.skills, ui.lang)
     await replaceSkills(tx, personId, [
-      ...known.map(({ code, names }) => ({ code, label: names[ui.lang] ?? names.en ?? code, source: before.get(code) ?? 'declared' })),
+      ...known.map(({ code, label }) => ({ code, label: label.slice(0, 150), source: before.get(code) ?? 'declared' })),
       ...otherLines(value.otherSkills).map((label) => ({ code: null, label: label.slice(0, 150), source: before.get(label) ?? 'declared' })),
     ])
     return null
   },
-  Body: ({ typed, errors }) => (
+  async skills(reader, ui, typed) {
+    const words = typedText(typed, skillSearchField)
+    const [chosen, found] = [await nameSkills(reader, ui.country, [...new Set(typedList(typed, 'skills'))], ui.lang), await findSkills(reader, ui.country, words, ui.lang)]
+    return { chosen, found, words }
+  },
+  Body: ({ typed, errors, skills = { chosen: [], found: [], words: '' } }) => (
     <WithUi
       body={(ui) => (
         <>
-          <CheckboxField name="skills" label={ui.t('jobseekers.field.skills')} values={typedList(typed, 'skills')} options={optionsOf(ui, ui.country.skills)} inline />
+          <SkillPicker name="skills" label={ui.t('jobseekers.field.skills')} {...skills} />
           <TextArea name="otherSkills" label={ui.t('jobseekers.field.otherSkills')} hint={ui.t('jobseekers.skills.other-hint')} error={errors['otherSkills']} value={typedText(typed, 'otherSkills')} rows={4} />
         </>
       )}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseForm } from '../../../platform/http/body'
 import { versionOf } from '../../../platform/http/body'
 import { get, notFound, page, post, seeOther, type Answer, type Fields, type Incoming, type Route } from '../../../platform/http/route'
+import { skillSearchButton } from '../../../platform/web/skill-picker'
 import { recheckDuplicates } from '../actions/duplicates'
 import { rewriteKeys } from '../actions/edit'
 import { noteView, personName } from '../lines'
@@ -42,7 +43,8 @@ async function showForm(request: EditRequest, place: Place, typed: Fields, error
   const { tx, ui } = request
   const { part, person, personId, action, back } = place
   const choices = part.choices ? await part.choices(tx, personId, ui) : {}
-  const body = <EditPage part={part} typed={typed} errors={errors} choices={choices} version={person.version} action={action} back={back} person={personName(person, ui.lang)} />
+  const skills = await part.skills?.(tx, ui, typed)
+  const body = <EditPage part={part} typed={typed} errors={errors} choices={choices} skills={skills} version={person.version} action={action} back={back} person={personName(person, ui.lang)} />
   return page(ui.t(`jobseekers.part.${part.name}`), body, Object.keys(errors).length > 0 ? { status: 422 } : {})
 }
 
@@ -59,6 +61,7 @@ async function save(request: EditRequest, personId: string | null, address: stri
   const { tx, ui, platform, form } = request
   const { part, person } = place
   const typed = form.typed
+  if (part.skills && typed[skillSearchButton] !== undefined) return showForm(request, place, typed, {})
   const read = parseForm(part.schema, typed)
   if (!read.ok) return showForm(request, place, typed, errorTexts(ui, read.errors))
   const version = versionOf(typed['_version'])

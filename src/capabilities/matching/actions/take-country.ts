@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/db/database'
 import type { JobHandlers } from '../../../platform/jobs/jobs'
 import type { Platform } from '../../../platform/platform'
 import { constants } from '../score/constants'
+import { reachDaily } from './reach'
 
 /** Optional files of a country that only matching reads, with their columns. */
 export const countryFiles = {
@@ -84,5 +85,6 @@ export async function takeCountryNumbers(tx: Tx, platform: Platform): Promise<bo
 
 /** Minors grow older and files change: once a day. */
 export const matchingDaily: JobHandlers = {
+  ...reachDaily,
   'daily.match-numbers': async (tx, platform) => void (await takeCountryNumbers(tx, platform)),
 }

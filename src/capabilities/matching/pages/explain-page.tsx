@@ -9,7 +9,11 @@ export type SkillName = (skill: number) => string
 
 /** Filters that belong to the person alone are told to nobody but the person. */
 const privateFilters: readonly number[] = [9]
-export const filterWords = (ui: Ui, filter: number, forPerson: boolean): string => ui.t(`matching.filter.${privateFilters.includes(filter) && !forPerson ? 'private' : filter}`)
+export function filterWords(ui: Ui, filter: number, forPerson: boolean): string {
+  if (privateFilters.includes(filter) && !forPerson) return ui.t('matching.filter.private')
+  const own = `matching.filter.${filter}-own`
+  return ui.t(forPerson && ui.has(own) ? own : `matching.filter.${filter}`)
+}
 
 function liftWords(ui: Ui, lift: Lift, skillName: SkillName, forPerson: boolean): string {
   const gain = ui.number(lift.gain)

@@ -7,7 +7,8 @@ import { type AnyMeasure, isComposed } from '../language/composed'
 import type { CountingTree } from '../language/tree'
 import { readSplit } from '../queries'
 import type { Ground } from './figure'
-import { anyDimensions, isAnyCollected, type Observation, observe, rowsOf } from './observe'
+import { anyDimensions, isAnyCollected, type Observation, observe } from './observe'
+import { rowsOf } from '../statement'
 
 export interface MonthObservation {
   readonly month: Period

@@ -12,7 +12,8 @@ import { allMeasures, composedCatalogue, findAnyMeasure } from '../language/comp
 import { definitionHash } from '../language/canonical'
 import { groundOf } from './figure'
 import { observeMonths } from './observe-months'
-import { observationAt, observe, type ObservationRequest, rowsOf } from './observe'
+import { observationAt, observe, type ObservationRequest } from './observe'
+import { rowsOf } from '../statement'
 
 let app: TestApp
 beforeAll(async () => {
@@ -37,7 +38,7 @@ describe('composed measures', () => {
     expect(composedCatalogue.flatMap((measure) => composedFaults(measure, findAnyMeasure))).toEqual([])
     expect(new Set(allMeasures.map(({ id }) => id)).size).toBe(allMeasures.length)
     expect(new Set(composedCatalogue.map(({ tree }) => definitionHash(tree))).size).toBe(composedCatalogue.length)
-    expect(composedCatalogue.map(({ tree }) => natureOf(tree))).toEqual(['rate', 'rate', 'stock', 'rate', 'rate'])
+    expect(composedCatalogue.map(({ tree }) => natureOf(tree))).toEqual(['rate', 'rate', 'stock', 'stock', 'rate', 'rate', 'rate'])
   })
 
   it('are refused for a cycle, an unknown measure, unlike units, a missing link', () => {

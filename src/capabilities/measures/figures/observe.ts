@@ -1,14 +1,14 @@
-import { CompiledQuery } from 'kysely'
 import type { CalendarDate } from '../../../kernel/calendar'
 import { add, divide, type Exact, exact, isZero, multiply, subtract, zero } from '../../../kernel/exact'
 import { listPeriodsWithin, type Period } from '../../../kernel/period'
 import type { StatisticsReader } from '../../../platform/db/database'
 import { compileCohort, compileMedian } from '../language/compile-composed'
-import type { FigureRequest, Slice, Statement } from '../language/compile'
+import type { FigureRequest, Slice } from '../language/compile'
 import { type AnyMeasure, asStock, asSum, type Expression, isComposed } from '../language/composed'
 import { findAnyMeasure } from '../language/composed-catalogue'
 import type { CountingTree } from '../language/tree'
 import { readSplit } from '../queries'
+import { rowsOf } from '../statement'
 import { dimensionsOf } from '../language/compile'
 import type { Dimension } from '../language/vocabulary'
 import { type Ground, isCollected } from './figure'
@@ -153,8 +153,3 @@ const byCentre = <Row extends { unit_code: string | null }>(rows: readonly Row[]
   new Map(rows.flatMap((row) => (row.unit_code === null ? [] : [[row.unit_code, of(row)] as const])))
 
 const monthsOf = ({ from, to }: ObservationRequest): Period[] => listPeriodsWithin({ kind: 'month', key: '', from, to }, 'month')
-
-export async function rowsOf<Row>({ db }: StatisticsReader, { text, values }: Statement): Promise<Row[]> {
-  const { rows } = await db.getExecutor().executeQuery<Row>(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>)
-  return rows
-}

@@ -6,7 +6,8 @@ import type { CountingTree } from '../language/tree'
 import { findEvent } from '../language/vocabulary'
 import { countRecords, listRecords, readValue, type RecordRow } from '../queries'
 import type { Ground } from './figure'
-import { isAnyCollected, type ObservationRequest, rowsOf } from './observe'
+import { isAnyCollected, type ObservationRequest } from './observe'
+import { rowsOf } from '../statement'
 
 export interface BehindRow {
   readonly record_key: string | null

@@ -21,14 +21,14 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 /** `groups` is a person's whole set of groups as one text: a key for counting all breakdowns in one pass. */
-export type SplitKey = Dimension | 'month' | 'groups'
+export type SplitKey = Dimension | 'month' | 'groups' | 'province'
 /** Which columns a view really has; a column that is not there yet is shown empty. */
 export type HasColumn = (view: ViewName, column: string) => boolean
 
 export const promised: HasColumn = (view, column) => Object.hasOwn(columnsOf(view), column)
 const monthSql = `to_char(day, 'YYYY-MM')`
 const outOf: Record<Dimension, string> = { centre: 'unit_code', sex: 'sex', age_band: 'age_band', group: 'group_code' }
-const keySql = (key: SplitKey) => (key === 'month' ? monthSql : key === 'groups' ? `array_to_string(groups, ' ')` : outOf[key])
+const keySql = (key: SplitKey) => (key === 'month' ? monthSql : key === 'groups' ? `array_to_string(groups, ' ')` : key === 'province' ? `coalesce(province_code, 'not-stated')` : outOf[key])
 
 export function eventOf(tree: CountingTree): EventWord {
   const event = findEvent(tree.event)
@@ -49,32 +49,46 @@ export function requiredColumns(tree: CountingTree): { view: ViewName; columns: 
   return { view: event.view, columns: [...used] }
 }
 
-/** View, event defaults, where, late rule, duplicates; then period and slices. Identifiers come from the vocabulary only. */
-export function countedSql(tree: CountingTree, request: FigureRequest, has: HasColumn, add: Parameters_): string {
+/** Narrows the rows of the view before anything is counted, and asks for more columns; only for what keeps rows. */
+export interface Narrow {
+  readonly only?: string
+  readonly also?: string
+  readonly enteredUntil?: CalendarDate
+}
+
+/** View, event defaults, where, late rule, duplicates. Identifiers come from the vocabulary only. */
+export function rankedSql(tree: CountingTree, has: HasColumn, add: Parameters_, narrow: Narrow = {}): string {
   const event = eventOf(tree)
   const day = tree.date_field ?? event.dates[0]
-  const at = tree.kind === 'stock_at' ? (tree.at === 'first' ? request.from : request.to) : null
   const of = amountOf(tree)
-  const span = at !== null && !of ? event.span : undefined
+  const span = spanOf(tree)
   const column = (name: string, type: string, empty = 'null') => (has(event.view, name) ? `v.${name}` : `${empty}::${type}`)
   const amount = of ? `v.${of}` : '1'
   const conditions = ['v.in_use', ...[...event.defaults, ...(tree.where ?? [])].map((condition) => conditionSql(condition, columnsOf(event.view), add))]
-  if (request.closedOn) {
-    const late = addDays(request.to, tree.late_days ?? 30)
-    conditions.push(`(v.entered_on <= ${add(late < request.closedOn ? late : request.closedOn, 'date')} or v.source = 'import')`)
-  }
+  if (narrow.enteredUntil) conditions.push(`(v.entered_on <= ${add(narrow.enteredUntil, 'date')} or v.source = 'import')`)
+  if (narrow.only) conditions.push(narrow.only)
   const dedupe = tree.dedupe ?? []
   const turn = dedupe.length === 0 ? 'true as counts_once' : `(row_number() over (partition by ${dedupe.map((field) => `v.${field}`).join(', ')} order by v.${day}, v.${event.key}) = 1
       or ${dedupe.map((field) => `v.${field} is null`).join(' or ')}) as counts_once`
   const employer = event.employers === undefined ? 'null::uuid' : event.employers === 'employer_key' ? 'v.employer_key' : '(select f.employer_key from fact_vacancy f where f.vacancy_key = v.vacancy_key limit 1)'
-  const ranked = `select v.${event.key} as record_key, v.${span ? span[0] : day} as day, v.${tree.credit_unit ?? 'centre_code'} as unit_code,
+  return `select v.${event.key} as record_key, v.${span ? span[0] : day} as day, v.${tree.credit_unit ?? 'centre_code'} as unit_code,
     coalesce(${column('sex', 'text')}, 'not-stated') as sex, coalesce(${column('age_band', 'text')}, 'not-stated') as age_band, ${column('groups', 'text[]', `'{}'`)} as groups,
     ${column('province_code', 'text')} as province_code, ${event.shown.map((name) => `${column(name, 'text')}::text as shown_${name}, `).join('')}${amount} as amount,
-    ${'by' in tree ? `v.${tree.by}` : 'null::uuid'} as distinct_key, ${event.employers ? employer : 'null::uuid'} as employer_key, ${span ? `v.${span[1]}` : 'null::date'} as until_day, ${turn}
+    ${'by' in tree ? `v.${tree.by}` : 'null::uuid'} as distinct_key, ${event.employers ? employer : 'null::uuid'} as employer_key, ${span ? `v.${span[1]}` : 'null::date'} as until_day, ${turn}${narrow.also ? `, ${narrow.also}` : ''}
   from ${event.view} v where ${conditions.join(' and ')}`
-  const when = span ? `day <= ${add(at, 'date')} and (until_day is null or until_day > ${add(at, 'date')})` : at !== null ? `day <= ${add(at, 'date')}` : `day between ${add(request.from, 'date')} and ${add(request.to, 'date')}`
+}
+
+/** The two days between which a row of a stock is true; undefined where a stock is a sum of changes. */
+export const spanOf = (tree: CountingTree) => (tree.kind === 'stock_at' && !tree.of ? eventOf(tree).span : undefined)
+
+/** The ranked rows, then period and slices. */
+export function countedSql(tree: CountingTree, request: FigureRequest, has: HasColumn, add: Parameters_): string {
+  const at = tree.kind === 'stock_at' ? (tree.at === 'first' ? request.from : request.to) : null
+  const late = addDays(request.to, tree.late_days ?? 30)
+  const ranked = rankedSql(tree, has, add, request.closedOn ? { enteredUntil: late < request.closedOn ? late : request.closedOn } : {})
+  const when = spanOf(tree) ? `day <= ${add(at, 'date')} and (until_day is null or until_day > ${add(at, 'date')})` : at !== null ? `day <= ${add(at, 'date')}` : `day between ${add(request.from, 'date')} and ${add(request.to, 'date')}`
   const slices = request.slices.map(({ dimension, value }) => (dimension === 'group' ? `${add(value, 'text')} = any(groups)` : `${outOf[dimension]} = ${add(value, 'text')}`))
-  return `with ranked as (${ranked}), counted as (select * from ranked where ${[when, ...(dedupe.length === 0 ? [] : ['counts_once']), ...slices].join(' and ')})`
+  return `with ranked as (${ranked}), counted as (select * from ranked where ${[when, ...((tree.dedupe ?? []).length === 0 ? [] : ['counts_once']), ...slices].join(' and ')})`
 }
 
 export function parameters(): { values: unknown[]; add: Parameters_ } {
@@ -120,10 +134,13 @@ function splitParts(sets: readonly (readonly SplitKey[])[]): { keys: SplitKey[];
 /** The figure for each value of each set of keys, in one pass. A row says in `mask` which keys it is not split by. */
 export function compileSplit(tree: CountingTree, request: FigureRequest, sets: readonly (readonly SplitKey[])[], has: HasColumn = promised): Statement & { keys: readonly SplitKey[] } {
   const { values, add } = parameters()
+  return { ...splitSql(countedSql(tree, request, has, add), valueOf(tree), sets), values }
+}
+
+/** `counted` is a `with` list whose last part has the columns of a row: day, unit_code, sex, age_band, groups, province_code. */
+export function splitSql(counted: string, value: string, sets: readonly (readonly SplitKey[])[], having = ''): { text: string; keys: readonly SplitKey[] } {
   const { keys, from } = splitParts(sets)
-  const text = `${countedSql(tree, request, has, add)} select ${headSql(keys)}${valueOf(tree)}::text as value
-    from ${from} group by grouping sets (${setsSql(sets)})`
-  return { text, values, keys }
+  return { text: `${counted} select ${headSql(keys)}${value}::text as value from ${from} group by grouping sets (${setsSql(sets)})${having}`, keys }
 }
 
 /** How many employers stand behind each cell, and the largest one's share of it. */

@@ -1,5 +1,6 @@
 import { catalogue, findMeasure } from './catalogue'
 import type { AnyMeasure, ComposedMeasure } from './composed'
+import { indicatorCatalogue } from './indicator-catalogue'
 
 const rest = { date_field: 'fact_date', credit_unit: 'centre_code', late_days: 30, missing: 'null' } as const
 
@@ -14,9 +15,11 @@ export const composedCatalogue: readonly ComposedMeasure[] = [
     },
   },
   { id: 'JS_STOCK_MEAN', version: 1, tree: { kind: 'mean_stock', at: 'month ends', unit: 'person', event: 'active_jobseeker', credit_unit: 'centre_code', late_days: 30, missing: 'null' } },
+  { id: 'STAFF_MEAN', version: 1, tree: { kind: 'mean_stock', at: 'month ends', unit: 'person', event: 'staff_post', credit_unit: 'centre_code', missing: 'null' } },
+  { id: 'STAFF_TURNOVER', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'STAFF_LEFT', 'STAFF_MEAN'], scale: 100, missing: 'null' } },
   { id: 'FILL_RATE', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'PLACEMENTS', 'VAC_NEW'], scale: 100, missing: 'null' } },
   { id: 'SERVICES_ALL', version: 1, tree: { kind: 'formula', unit: 'service', expression: ['+', 'SERVICES_JS', 'SERVICES_EMP'], scale: 1, missing: 'null' } },
 ]
 
-export const allMeasures: readonly AnyMeasure[] = [...catalogue, ...composedCatalogue]
-export const findAnyMeasure = (id: string): AnyMeasure | undefined => findMeasure(id) ?? composedCatalogue.find((measure) => measure.id === id)
+export const allMeasures: readonly AnyMeasure[] = [...catalogue, ...indicatorCatalogue, ...composedCatalogue]
+export const findAnyMeasure = (id: string): AnyMeasure | undefined => findMeasure(id) ?? indicatorCatalogue.find((measure) => measure.id === id) ?? composedCatalogue.find((measure) => measure.id === id)

@@ -64,6 +64,8 @@ export interface Measure {
   readonly tree: Tree
   /** Looks at every open record, so it is counted when it is opened, not on each overview. */
   readonly whenOpened?: true
+  /** The words of a measure that the agency built itself. */
+  readonly own?: { readonly names: Readonly<Record<string, string>>; readonly texts: Readonly<Record<string, string>> }
 }
 
 /** How a kind adds up: '=' means computed anew at each level, never added. */

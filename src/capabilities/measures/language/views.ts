@@ -14,8 +14,8 @@ const I: Columns = { isic4: 'code', industry_list: 'code' }
 
 /** The fact views that measures may name, with the columns that their owners promise. No other identifier reaches SQL. */
 export const views = {
-  fact_registration: { ...C, ...P, ...O, event: 'code', channel: 'code', accepted_on: 'day', submitted_on: 'day', days_to_accept: 'int' },
-  fact_registration_spell: { ...C, ...P, ...O, from_date: 'day', to_date: 'day', end_reason: 'code' },
+  fact_registration: { ...C, ...P, ...O, registration_key: 'key', event: 'code', channel: 'code', accepted_on: 'day', submitted_on: 'day', days_to_accept: 'int' },
+  fact_registration_spell: { ...C, ...P, ...O, registration_key: 'key', from_date: 'day', to_date: 'day', end_reason: 'code' },
   fact_vacancy: {
     ...C, ...O, ...I, vacancy_key: 'key', employer_key: 'key', received_on: 'day', published_on: 'day', closed_on: 'day', closing_reason: 'code',
     posts: 'int', posts_filled_by_us: 'int', province_code: 'code', district_code: 'code', contract: 'code', hours_per_week: 'decimal',
@@ -38,6 +38,11 @@ export const views = {
     ...C, ...P, ...O, ...I, placement_key: 'key', vacancy_key: 'key', employer_key: 'key', referral_key: 'key', kind: 'code', start_date: 'day', level: 'code',
     confirmed: 'bool', origin: 'code', contract: 'code', wage_month: 'decimal', currency: 'code', hours_per_week: 'decimal', end_date: 'day',
     end_reason: 'code', days_from_registration: 'int',
+  },
+  fact_staff_post: { ...C, staff_key: 'key', role: 'code', sex: 'code', from_date: 'day', to_date: 'day', leaving_reason: 'code' },
+  fact_placement_fit: {
+    ...C, ...P, placement_key: 'key', vacancy_key: 'key', employer_key: 'key', kind: 'code', confirmed: 'bool', placed_isco4: 'code', known_isco3: 'codes', isced: 'int', isced_min: 'int', isced_max: 'int',
+    education_basis: 'code', skills_required: 'int', skills_held: 'int', occupation_fit: 'code', education_fit: 'code', skills_fit: 'code', fit: 'code',
   },
   fact_follow_up: {
     ...C, ...P, placement_key: 'key', round: 'code', due_on: 'day', window_closed: 'bool', outcome: 'code', source: 'code', attempts: 'int',

@@ -1,7 +1,7 @@
 import type { Condition } from './tree'
 import type { ViewName } from './views'
 
-export type RecordKind = 'person' | 'vacancy' | 'service' | 'visit' | 'referral' | 'placement' | 'employer'
+export type RecordKind = 'person' | 'vacancy' | 'service' | 'visit' | 'referral' | 'placement' | 'employer' | 'staff'
 /** How figures may be split. Groups overlap: a person may be in several, so they never add up to the total. */
 export const dimensions = ['centre', 'sex', 'age_band', 'group'] as const
 export type Dimension = (typeof dimensions)[number]
@@ -69,6 +69,13 @@ export const vocabulary = {
   placement: {
     view: 'fact_placement', key: 'placement_key', record: 'placement', defaults: [['confirmed', '=', true], ['kind', '=', 'employment']], dates: ['fact_date', 'end_date'],
     filters: [...person, 'vacancy_key', 'employer_key', 'level', 'origin', 'contract', 'isco4', 'isic4', 'days_from_registration'], dimensions: byPerson, shown: ['level', 'contract', 'isco4'],
+  },
+  staff_post: {
+    view: 'fact_staff_post', key: 'staff_key', record: 'staff', defaults: [], dates: ['from_date', 'to_date'], span: ['from_date', 'to_date'], filters: ['role', 'sex', 'leaving_reason'], dimensions: ['centre', 'sex'], shown: ['role'],
+  },
+  placement_fit: {
+    view: 'fact_placement_fit', key: 'placement_key', record: 'placement', defaults: [['confirmed', '=', true], ['kind', '=', 'employment']], dates: ['fact_date'],
+    filters: [...person, 'vacancy_key', 'fit', 'occupation_fit', 'education_fit', 'education_basis', 'skills_fit', 'skills_required', 'skills_held', 'isced'], dimensions: byPerson, shown: ['fit', 'occupation_fit', 'education_fit', 'skills_fit'],
   },
 } as const satisfies Record<string, EventWord>
 

@@ -5,7 +5,6 @@ import { addressOf, parameterOf, type Question } from '../asking'
 import type { Breakdown, MonthFigure } from '../figures/breakdown'
 import type { Figure } from '../figures/figure'
 import type { OverviewLine } from '../figures/overview'
-import { catalogue } from '../language/catalogue'
 import { type Measure, units } from '../language/tree'
 import { absolute, compare, exact, isZero, subtract, toDecimal, zero } from '../../../kernel/exact'
 import { previousPeriod } from '../../../kernel/period'
@@ -16,6 +15,8 @@ import { definitionOf, figureText, measureName, monthText, numberText } from './
 export interface ThisMonthProps {
   question: Question
   lines: readonly OverviewLine[]
+  /** Measures that are counted only when somebody opens them. */
+  others: readonly Measure[]
   breakdowns: readonly Breakdown[]
   trend: readonly MonthFigure[]
   /** Whether numbers open their records. */
@@ -23,7 +24,7 @@ export interface ThisMonthProps {
 }
 
 /** All figures of a month, and one of them taken apart. */
-export function ThisMonth({ question, lines, breakdowns, trend, opens }: ThisMonthProps) {
+export function ThisMonth({ question, lines, others, breakdowns, trend, opens }: ThisMonthProps) {
   const ui = useUi()
   const { asked, measure } = question
   const before = previousPeriod(asked.month)
@@ -57,7 +58,8 @@ export function ThisMonth({ question, lines, breakdowns, trend, opens }: ThisMon
         empty={ui.t('measures.empty')}
       />
       <NotCollected lines={lines} />
-      <WhenOpened question={question} lines={lines} />
+      <WhenOpened question={question} others={others} />
+      <p class="govuk-body"><a class="govuk-link" href={ui.to('/measures')}>{ui.t('measures.editor.title')}</a></p>
       <TakenApart question={question} breakdowns={breakdowns} trend={trend} line={lines.find((line) => line.measure.id === measure.id)} recordsOf={recordsOf} />
     </>
   )
@@ -105,15 +107,14 @@ function changeText(ui: ReturnType<typeof useUi>, { now, before, measure }: Over
 }
 
 /** Figures that are counted only when somebody opens them. */
-function WhenOpened({ question, lines }: { question: Question; lines: readonly OverviewLine[] }) {
+function WhenOpened({ question, others }: { question: Question; others: readonly Measure[] }) {
   const ui = useUi()
-  const others = catalogue.filter((measure) => measure.whenOpened && !lines.some((line) => line.measure.id === measure.id))
   if (others.length === 0) return null
   return (
     <p class="govuk-body">
       {ui.t('measures.when-opened')}{' '}
-      {others.map((measure) => (
-        <a class="govuk-link" href={ui.to(`${addressOf('/this-month', { asked: question.asked, measure })}#taken-apart`)}>{measureName(ui, measure)}</a>
+      {others.map((measure, i) => (
+        <>{i > 0 ? ui.t('measures.list-separator') : null}<a class="govuk-link" href={ui.to(`${addressOf('/this-month', { asked: question.asked, measure })}#taken-apart`)}>{measureName(ui, measure)}</a></>
       ))}
     </p>
   )

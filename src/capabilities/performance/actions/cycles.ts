@@ -7,6 +7,7 @@ import type { Tx } from '../../../platform/db/database'
 import { canonicalText, listLocked, listPeriodStates } from '../../measures/index'
 import { decisionKinds } from '../model'
 import { countStaff, type CycleRecord, findCycle, listActivities, listEntries } from '../queries/plans'
+import { listAskedIndicators } from '../queries/notes'
 import { listBaselines, listSeries, listTargets } from '../queries/targets'
 import { closeStage, type CycleFacts, type MissingItem, missingFor, type Stage } from '../rules/cycle'
 
@@ -60,6 +61,7 @@ export async function readCycleFacts(tx: Tx, cycle: CycleRecord): Promise<CycleF
   const ids = series.map(({ id }) => id)
   const targets = (await listTargets(tx, ids)).filter((target) => period !== undefined && target.period.from <= period.to && target.period.to >= period.from)
   const notRecorded = (await listBaselines(tx, ids)).filter(({ state, status }) => state === 'approved' && status === 'not_recorded')
+  const asked = await listAskedIndicators(tx, cycle.centre_id)
   const plan = cycle.plan_id ? await tx.db.selectFrom('activity_plan').select(['state', 'seen_on']).where('id', '=', cycle.plan_id).executeTakeFirst() : undefined
   const activities = cycle.plan_id ? await listActivities(tx, cycle.plan_id, today) : []
   const owned = activities.filter(({ owner_post, due_on, state }) => owner_post !== '' && due_on !== null && state !== 'cancelled')
@@ -72,7 +74,7 @@ export async function readCycleFacts(tx: Tx, cycle: CycleRecord): Promise<CycleF
   const measured = new Set(locked.map(({ measure }) => measure))
   const decisions = entries.filter(({ kind }) => decisionKinds.includes(kind))
   return {
-    snapshotFrozen: cycle.snapshot_digest !== null, causesWithEvidence: of('cause').filter(({ evidence }) => evidence !== null).length, notRecordedWithoutOwner: of('cause').some(({ owner_post }) => owner_post !== null) ? 0 : notRecorded.length,
+    snapshotFrozen: cycle.snapshot_digest !== null, causesWithEvidence: of('cause').filter(({ evidence }) => evidence !== null).length, notRecordedWithoutOwner: notRecorded.filter(({ seriesId }) => !moved.has(seriesId) && !asked.has(series.find(({ id }) => id === seriesId)?.indicator_id ?? '')).length,
     seriesWithTarget: new Set(targets.map(({ seriesId }) => seriesId)).size, targetsWithoutActivity: [...new Set(targets.map(({ seriesId }) => seriesId))].filter((id) => !moved.has(id)).length,
     planAdopted: plan !== undefined && plan.state !== 'draft', planSeen: plan !== undefined && plan.seen_on !== null, planEndReached: period !== undefined && today > period.to, openActivities: activities.filter(({ state }) => !['done', 'deferred', 'cancelled'].includes(state)).length,
     periodLocked: isLocked, seriesWithoutState: targets.filter(({ seriesId }) => !measured.has(measures.find(({ id }) => id === series.find((one) => one.id === seriesId)?.indicator_id)?.measure ?? '')).length,
@@ -93,6 +95,16 @@ export async function closeCycleStage(tx: Tx, id: string, asked: Stage): Promise
   await tx.db.updateTable('cycle').set((e) => ({ ...next, version: e('version', '+', 1) })).where('id', '=', id).where('version', '=', cycle.version).execute()
   await tx.db.insertInto('cycle_stage').values({ ...stamp(tx), cycle_id: id, centre_id: cycle.centre_id, stage: asked, step: 'closed', on_day: tx.context.today }).execute()
   tx.note({ action: 'cycle.close-stage', subjectKind: 'cycle', subjectId: id, fields: [`stage:${asked}`] })
+  return done()
+}
+
+/** Opens a closed stage again, with a reason; nothing that was written is lost. */
+export async function reopenStage(tx: Tx, cycle: CycleRecord, stage: Stage, reason: string): Promise<Outcome<void, 'not-now'>> {
+  const isClosed = cycle.state === 'waiting' || (cycle.state === 'running' && stage < cycle.stage)
+  if (!isClosed) return refused('not-now')
+  await tx.db.updateTable('cycle').set((e) => ({ stage, state: 'running', version: e('version', '+', 1) })).where('id', '=', cycle.id).execute()
+  await tx.db.insertInto('cycle_stage').values({ ...stamp(tx), cycle_id: cycle.id, centre_id: cycle.centre_id, stage, step: 'reopened', on_day: tx.context.today, reason }).execute()
+  tx.note({ action: 'cycle.reopen-stage', subjectKind: 'cycle', subjectId: cycle.id, fields: [`stage:${stage}`] })
   return done()
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../kernel/calendar'
 import { listLastMonths, type Period } from '../../../kernel/period'
 import { Form, SubmitButton } from '../../../platform/web/form'
 import { SelectField } from '../../../platform/web/fields'
@@ -5,10 +6,11 @@ import { BackLink, ButtonLink, EmptyState, InsetText, StatTile, StatTiles, Tabs 
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { monthText } from '../../measures/index'
+import { monthText, type PeriodRecord } from '../../measures/index'
+import type { listOpenNotes } from '../queries/notes'
 import type { BoardLine } from '../reading/board'
 import type { LightName } from '../rules/attainment'
-import { actualText, centreText, labelOf, Light, shareText, valueText } from './words'
+import { actualText, centreText, labelOf, Light, Section, shareText, valueText } from './words'
 
 export interface BoardProps {
   month: Period
@@ -19,8 +21,11 @@ export interface BoardProps {
   centres: readonly CentreLine[]
   reach: 'own' | 'all' | 'released'
   maySet: boolean
+  mayWatch: boolean
   waiting: number
   isLoaded: boolean
+  /** What the centre must do next; null for the whole agency. */
+  due: { record: PeriodRecord; month: Period; on: CalendarDate; notes: Awaited<ReturnType<typeof listOpenNotes>> } | null
   requestKey: string
 }
 
@@ -36,22 +41,14 @@ export function Board(props: BoardProps) {
       <h1 class="govuk-heading-l">{centre ? ui.t('performance.title.centre', { centre: centreText(ui, centre) }) : ui.t('performance.title')}</h1>
       <PerformanceTabs reach={props.reach} current="board" waiting={props.waiting} maySet={props.maySet} centre={centre?.code} />
       {props.isLoaded ? <Totals lines={lines} /> : <NotLoaded {...props} />}
+      {props.due && centre ? <Due due={props.due} centre={centre} /> : null}
       <Form method="get" action={ui.to(path)}>
         <SelectField name="month" label={ui.t('performance.data-until')} value={month.key} options={listLastMonths(24, props.newest.to).reverse().map((one) => ({ value: one.key, text: monthText(ui, one) }))} />
         <SubmitButton text={ui.t('web.filter')} look="secondary" />
       </Form>
       {props.reach === 'released' ? <InsetText>{ui.t('performance.reach.released')}</InsetText> : null}
-      {pillars.map((pillar) => (
-        <DataTable
-          caption={labelOf(ui, pillar.titles)}
-          columns={[
-            { key: 'name', text: ui.t('performance.indicator') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, { key: 'due', text: ui.t('performance.due-by-now'), numeric: true },
-            { key: 'target', text: ui.t('performance.target'), numeric: true }, { key: 'share', text: ui.t('performance.attained'), numeric: true }, { key: 'light', text: ui.t('performance.light') },
-          ]}
-          rows={lines.filter(({ indicator }) => indicator.pillar.key === pillar.key).map((line) => ({ cells: cellsOf(ui, line, month, centre?.code ?? null) }))}
-          empty={ui.t('performance.empty')}
-        />
-      ))}
+      {pillars.map((pillar) => <Pillar title={labelOf(ui, pillar.titles)} lines={lines.filter(({ indicator }) => indicator.pillar.key === pillar.key)} month={month} centre={centre?.code ?? null} />)}
+      {props.reach === 'released' ? null : <More {...props} />}
       {centre === null && props.reach === 'all' && props.isLoaded ? <Centres centres={props.centres} month={month} /> : null}
     </>
   )
@@ -59,10 +56,37 @@ export function Board(props: BoardProps) {
 
 export const indicatorHref = (ui: Ui, key: string, month: string, centre: string | null): string => ui.to(`/performance/indicators/${key}?month=${month}${centre ? `&centre=${centre}` : ''}`)
 
-function cellsOf(ui: Ui, line: BoardLine, month: Period, centre: string | null) {
-  const { indicator, measure, actual, target, expected, toDate } = line
+/** One pillar: a sentence, the figures with a target, then the others with their value only. */
+function Pillar({ title, lines, month, centre }: { title: string; lines: readonly BoardLine[]; month: Period; centre: string | null }) {
+  const ui = useUi()
+  const [judged, others] = [lines.filter(({ target }) => target), lines.filter(({ target }) => !target)]
+  const name = ({ indicator }: BoardLine) => <a class="govuk-link" href={indicatorHref(ui, indicator.key, month.key, centre)}>{labelOf(ui, indicator.labels)}</a>
+  const behind = judged.filter(({ light }) => light === 'behind' || light === 'far-behind').map(({ indicator }) => labelOf(ui, indicator.labels))
+  return (
+    <Section title={title}>
+      {judged.length > 0 ? (
+        <>
+          <p class="govuk-body">{behind.length > 0 ? ui.t('performance.pillar.behind', { names: behind.join(', ') }) : ui.t('performance.pillar.fine')}</p>
+          <DataTable
+            caption={title}
+            captionHidden
+            columns={[
+              { key: 'name', text: ui.t('performance.indicator') }, { key: 'light', text: ui.t('performance.light') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, { key: 'due', text: ui.t('performance.due-by-now'), numeric: true },
+              { key: 'target', text: ui.t('performance.target'), numeric: true }, { key: 'share', text: ui.t('performance.attained'), numeric: true },
+            ]}
+            rows={judged.map((line) => ({ cells: { name: name(line), ...cellsOf(ui, line) } }))}
+            empty={ui.t('performance.empty')}
+          />
+        </>
+      ) : null}
+      {others.length > 0 ? <ul class="govuk-list">{others.map((line) => <li>{name(line)}: <strong>{actualText(ui, line.measure, line.actual)}</strong></li>)}</ul> : null}
+    </Section>
+  )
+}
+
+function cellsOf(ui: Ui, line: BoardLine) {
+  const { measure, actual, target, expected, toDate } = line
   return {
-    name: <a class="govuk-link" href={indicatorHref(ui, indicator.key, month.key, centre)}>{labelOf(ui, indicator.labels)}</a>,
     value: actualText(ui, measure, actual),
     due: expected ? valueText(ui, measure, expected, 1) : '–',
     target: target?.published ? valueText(ui, measure, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–',
@@ -70,12 +94,38 @@ function cellsOf(ui: Ui, line: BoardLine, month: Period, centre: string | null) 
     light: <Standing line={line} />,
   }
 }
+
+/** What a centre has to do: the month that is due with its grade, and questions without an answer. */
+function Due({ due, centre }: { due: NonNullable<BoardProps['due']>; centre: CentreLine }) {
+  const ui = useUi()
+  const { record, month } = due
+  const text = record.state === 'open' ? ui.t('performance.due.submit', { month: monthText(ui, month), day: ui.day(due.on) }) : `${monthText(ui, month)}: ${ui.t(`performance.month.${record.state}`)}${record.grade ? `, ${ui.t('performance.grade')} ${record.grade}` : ''}`
+  return (
+    <ul class="govuk-list">
+      <li><a class="govuk-link" href={ui.to(`/performance/months/${month.key}/${centre.code}`)}>{text}</a></li>
+      {due.notes.map((note) => <li><a class="govuk-link" href={ui.to(`/performance/notes/${note.subject}/${note.subject_id}/${centre.code}`)}>{ui.t('performance.due.question', { text: [...note.text].slice(0, 80).join(''), post: note.addressee_post })}</a>{note.due_on ? ` (${ui.day(note.due_on as CalendarDate)})` : ''}</li>)}
+    </ul>
+  )
+}
+
 /** The light, or that nobody has set a target. */
 export function Standing({ line }: { line: BoardLine }) {
   const ui = useUi()
   return line.target ? <Light name={lightName(line)} /> : <>{ui.t('performance.target.not-set')}</>
 }
 const lightName = ({ light, actual }: BoardLine): LightName => light ?? (actual.state === 'not-due' ? 'not-due' : 'no-data')
+
+/** Pages that stand behind the board. */
+function More({ centre, month, maySet, mayWatch }: BoardProps) {
+  const ui = useUi()
+  const links = [
+    ...(centre ? [{ href: `/performance/centres/${centre.code}/sheet?month=${month.key}`, text: ui.t('performance.sheet') }] : []),
+    ...(centre && mayWatch ? [{ href: `/performance/centres/${centre.code}/watch?month=${month.key}`, text: ui.t('performance.watch') }] : []),
+    { href: `/performance/mismatch?month=${month.key}${centre ? `&centre=${centre.code}` : ''}`, text: ui.t('performance.mismatch.open') },
+    ...(centre === null && maySet ? [{ href: '/performance/peers', text: ui.t('performance.peers') }] : []),
+  ]
+  return <ul class="govuk-list">{links.map(({ href, text }) => <li><a class="govuk-link" href={ui.to(href)}>{text}</a></li>)}</ul>
+}
 
 /** How many indicators stand where; never one number for all of them. */
 function Totals({ lines }: { lines: readonly BoardLine[] }) {

@@ -5,6 +5,7 @@ import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
 import type { ComparedCentre, Comparison } from '../reading/comparison'
 import { indicatorHref } from './board'
+import { FunnelChart } from './funnel-chart'
 import { centreText, numberText, Section } from './words'
 
 const percent = (ui: Ui, share: number): string => ui.t('performance.percent', { number: numberText(ui, exact((share * 100).toFixed(1)), 1) })
@@ -23,6 +24,7 @@ export function CompareSection({ comparison, centres, own, seesAll, month, indic
     <Section title={ui.t('performance.compare')} id="compare">
       <p class="govuk-body">{ui.t('performance.compare.how', { rate: percent(ui, comparison.rate) })}</p>
       {mine ? <OwnWords centre={mine} /> : null}
+      <FunnelChart comparison={comparison} shown={shown} nameOf={nameOf} hrefOf={(code) => (seesAll ? indicatorHref(ui, indicatorKey, month.key, code) : undefined)} />
       <DataTable
         caption={ui.t('performance.compare.table')}
         captionHidden

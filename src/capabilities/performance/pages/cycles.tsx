@@ -1,14 +1,18 @@
 import type { CalendarDate } from '../../../kernel/calendar'
-import { DateField, SelectField, TextArea, TextField } from '../../../platform/web/fields'
+import { SelectField, TextArea, TextField } from '../../../platform/web/fields'
 import { Form, HiddenField, SubmitButton } from '../../../platform/web/form'
-import { BackLink, InsetText, SummaryList, Tag } from '../../../platform/web/parts'
+import { BackLink, Details, InsetText, SummaryList, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
-import { decisionKinds, entryKinds } from '../model'
+import { findAnyMeasure } from '../../measures/index'
+import type { NoteRow } from '../queries/notes'
 import type { CycleRecord, listCycles, listEntries, listStageSteps } from '../queries/plans'
+import type { CycleFigure } from '../reading/cycle-figures'
 import { type MissingItem, stageNames, stages } from '../rules/cycle'
 import { PerformanceTabs } from './board'
-import { Errors, fieldOf, Section, type Shown } from './words'
+import { CycleEntries } from './cycle-entries'
+import { NotesLink } from './notes'
+import { Errors, fieldOf, Section, type Shown, valueText } from './words'
 
 export function CyclesPage({ cycles, reach, maySet, mayMake, form, requestKey }: { cycles: Awaited<ReturnType<typeof listCycles>>; reach: 'own' | 'all'; maySet: boolean; mayMake: boolean; form: Shown; requestKey: string }) {
   const ui = useUi()
@@ -50,6 +54,8 @@ export interface CycleProps {
   missing: readonly MissingItem[]
   plans: readonly { id: string; title: string }[]
   snapshotSize: number
+  figures: readonly CycleFigure[]
+  notes: readonly NoteRow[]
   mayChange: boolean
   mayRead: boolean
   form: Shown
@@ -68,7 +74,8 @@ export function CyclePage(props: CycleProps) {
       <Errors errors={form.errors} />
       <ol class="govuk-list govuk-list--number">
         {stages.map((stage) => {
-          const closed = steps.find((one) => one.stage === stage && one.step === 'closed')
+          const last = steps.filter((one) => one.stage === stage).at(-1)
+          const closed = last?.step === 'closed' && (cycle.state !== 'running' || stage < cycle.stage) ? last : undefined
           const isOpen = cycle.state === 'running' && cycle.stage === stage
           return (
             <li>
@@ -85,11 +92,14 @@ export function CyclePage(props: CycleProps) {
           { key: ui.t('performance.plan'), value: cycle.plan_id ? <a class="govuk-link" href={ui.to(`/performance/plans/${cycle.plan_id}`)}>{props.plans.find(({ id }) => id === cycle.plan_id)?.title ?? ui.t('performance.plan')}</a> : '–' },
         ]}
       />
+      <NotesLink href={`/performance/notes/cycle/${cycle.id}/${cycle.centre_code}`} notes={props.notes} />
       {cycle.state === 'running' ? <Gate {...props} /> : null}
       {cycle.state === 'waiting' && props.mayRead ? (
         <Form action={ui.to(`/performance/cycles/${cycle.id}/read`)} requestKey={props.newKey()}><SubmitButton text={ui.t('performance.cycle.read')} /></Form>
       ) : null}
-      <Entries {...props} />
+      <CycleEntries {...props} />
+      <Figures figures={props.figures} />
+      <Steps {...props} />
     </>
   )
 }
@@ -126,32 +136,45 @@ function Gate({ cycle, missing, plans, mayChange, form, newKey }: CycleProps) {
   )
 }
 
-function Entries({ cycle, entries, mayChange, form, newKey }: CycleProps) {
+/** Old and new figures side by side, as they were locked. */
+function Figures({ figures }: Pick<CycleProps, 'figures'>) {
   const ui = useUi()
+  if (figures.length === 0) return null
+  const text = (measure: string, value: CycleFigure['before'], months: number) => (value === null ? '–' : `${valueText(ui, findAnyMeasure(measure), value, months > 1 ? 1 : 0)}${months > 1 ? ` (${ui.t('performance.figures.mean', { months })})` : ''}`)
   return (
-    <Section title={ui.t('performance.entries')} id="entries">
-      <DataTable
-        caption={ui.t('performance.entries')}
-        captionHidden
-        columns={[{ key: 'text', text: ui.t('performance.text') }, { key: 'kind', text: ui.t('performance.kind') }, { key: 'evidence', text: ui.t('performance.evidence') }, { key: 'owner', text: ui.t('performance.owner') }, { key: 'due', text: ui.t('performance.due') }]}
-        rows={entries.map((entry) => ({
-          cells: {
-            text: entry.text, kind: `${ui.t(`performance.entry.${entry.kind}`)}${entry.from_entry ? ` (${ui.t('performance.entry.carried')})` : ''}`, evidence: entry.evidence ?? '–', owner: entry.owner_post ?? '–',
-            due: entry.due_on ? ui.day(entry.due_on as CalendarDate) : '–',
-          },
-        }))}
-        empty={ui.t('performance.entries.empty')}
-      />
-      {mayChange && cycle.state !== 'closed' ? (
-        <Form action={ui.to(`/performance/cycles/${cycle.id}/entries`)} requestKey={newKey()}>
-          <SelectField {...fieldOf(ui, form, 'kind', cycle.stage === 5 ? 'keep' : cycle.stage === 1 ? 'cause' : 'log')} label={ui.t('performance.kind')} options={entryKinds.map((kind) => ({ value: kind, text: ui.t(`performance.entry.${kind}`), group: ui.t(decisionKinds.includes(kind) ? 'performance.entry.decisions' : 'performance.entry.others') }))} />
-          <TextArea {...fieldOf(ui, form, 'text')} label={ui.t('performance.text')} rows={3} />
-          <TextField {...fieldOf(ui, form, 'evidence')} label={ui.t('performance.evidence')} />
-          <TextField {...fieldOf(ui, form, 'owner')} label={ui.t('performance.owner')} hint={ui.t('performance.owner.hint')} />
-          <DateField {...fieldOf(ui, form, 'dueOn')} label={ui.t('performance.due')} hint={ui.t('performance.day.hint')} />
-          <SubmitButton text={ui.t('performance.save')} />
-        </Form>
+    <DataTable
+      caption={ui.t('performance.figures')}
+      columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'before', text: ui.t('performance.figures.before'), numeric: true }, { key: 'now', text: ui.t('performance.figures.now'), numeric: true }]}
+      rows={figures.map((one) => ({ cells: { name: ui.t(`measures.name.${one.measure}`), before: text(one.measure, one.before, one.monthsBefore), now: text(one.measure, one.now, one.monthsNow) } }))}
+      empty={ui.t('performance.empty')}
+    />
+  )
+}
+
+/** When stages were closed and opened again, and the way to open one again. */
+function Steps({ cycle, steps, mayChange, form, newKey }: CycleProps) {
+  const ui = useUi()
+  const closed = stages.filter((stage) => stage < cycle.stage || cycle.state === 'waiting')
+  const nameOf = (stage: number) => ui.t(`performance.stage.${stageNames[stage - 1] ?? 'facts'}`)
+  return (
+    <>
+      {steps.some(({ step }) => step === 'reopened') ? (
+        <DataTable
+          caption={ui.t('performance.stage.history')}
+          columns={[{ key: 'stage', text: ui.t('performance.stage') }, { key: 'what', text: ui.t('performance.state') }, { key: 'why', text: ui.t('performance.reason') }]}
+          rows={steps.map((one) => ({ cells: { stage: nameOf(one.stage), what: ui.t(`performance.stage.${one.step === 'closed' ? 'closed' : 'reopened'}`, { day: ui.day(one.on_day as CalendarDate) }), why: one.reason ?? '–' } }))}
+          empty={ui.t('performance.empty')}
+        />
       ) : null}
-    </Section>
+      {mayChange && cycle.state !== 'closed' && closed.length > 0 ? (
+        <Details summary={ui.t('performance.stage.reopen')} open={form.errors['reopenReason'] !== undefined}>
+          <Form action={ui.to(`/performance/cycles/${cycle.id}/reopen`)} requestKey={newKey()}>
+            <SelectField {...fieldOf(ui, form, 'stage', String(closed.at(-1)))} label={ui.t('performance.stage')} options={closed.map((stage) => ({ value: String(stage), text: nameOf(stage) }))} />
+            <TextArea {...fieldOf(ui, form, 'reopenReason')} name="reason" id="reopenReason" label={ui.t('performance.reason')} hint={ui.t('performance.stage.reopen.hint')} rows={2} />
+            <SubmitButton look="secondary" text={ui.t('performance.stage.reopen')} />
+          </Form>
+        </Details>
+      ) : null}
+    </>
   )
 }

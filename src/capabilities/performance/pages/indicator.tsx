@@ -6,13 +6,17 @@ import { ButtonGroup } from '../../../platform/web/form'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { monthText, type Observation } from '../../measures/index'
+import { monthText, natureOf, type Observation } from '../../measures/index'
 import type { BoardLine } from '../reading/board'
 import type { Comparison, OwnHistory } from '../reading/comparison'
+import type { NoteRow } from '../queries/notes'
+import type { listMoving } from '../queries/plans'
+import type { readPeerBand } from '../reading/peers'
 import type { BaselineRow, ChangeRow, TargetRow } from '../queries/targets'
 import { forecast } from '../rules/spread'
 import { Standing } from './board'
 import { CompareSection } from './compare'
+import { NotesLink } from './notes'
 import { actualText, centreText, labelOf, numberText, periodText, ruleText, Section, shareText, valueText } from './words'
 
 export interface IndicatorProps {
@@ -29,6 +33,18 @@ export interface IndicatorProps {
   opens: boolean
   maySet: boolean
   seesAll: boolean
+  /** What a centre does about its figure; null for the whole agency. */
+  follow: Follow | null
+  /** Too many of its records are unknown for the rate to be published. */
+  isUnpublished: boolean
+}
+export interface Follow {
+  readonly notes: readonly NoteRow[]
+  readonly moving: Awaited<ReturnType<typeof listMoving>>
+  readonly seriesId: string | null
+  /** The plan that takes an activity; null where none is open, undefined where the reader plans nothing. */
+  readonly plan: { readonly id: string } | null | undefined
+  readonly peers: Awaited<ReturnType<typeof readPeerBand>>
 }
 
 /** One indicator: what it counts, where it stands, how it went, what was agreed, and how far chance explains it. */
@@ -44,6 +60,7 @@ export function IndicatorPage(props: IndicatorProps) {
       <span class="govuk-caption-l">{centre ? centreText(ui, centre) : ui.t('performance.national')}</span>
       <h1 class="govuk-heading-l">{labelOf(ui, indicator.labels)}</h1>
       {measure ? <p class="govuk-body">{ui.t(`measures.definition.${measure.id}`)}</p> : <InsetText>{ui.t('performance.not-measured.why')}</InsetText>}
+      {props.isUnpublished ? <InsetText>{ui.t('performance.mismatch.unpublished.short')}</InsetText> : null}
       <SummaryList rows={standingRows(ui, props)} />
       <ButtonGroup>
         {props.opens && measure && actual.state === 'ok' ? <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}${at}`)} text={ui.t('performance.open-records')} /> : null}
@@ -51,12 +68,35 @@ export function IndicatorPage(props: IndicatorProps) {
           <>
             <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/target?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.set-target')} />
             <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/baseline?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.set-baseline')} />
+            {natureOf(measure.tree) === 'flow' ? <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/spread?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.spread')} /> : null}
           </>
         ) : null}
+        {props.follow?.plan !== undefined ? <ButtonLink href={ui.to(planPath(props.follow))} look="secondary" text={ui.t('performance.plan-activity')} /> : null}
       </ButtonGroup>
+      {props.follow && centre ? <FollowUp {...props.follow} href={`/performance/notes/indicator/${indicator.id}/${centre.code}`} line={line} /> : null}
+      {indicator.key === 'mismatch_rate' ? <p class="govuk-body"><a class="govuk-link" href={ui.to(`/performance/mismatch?month=${month.key}${at}`)}>{ui.t('performance.mismatch.open')}</a></p> : null}
       {measure && props.months.length > 0 ? <Trend {...props} /> : null}
       {props.comparison ? <CompareSection comparison={props.comparison} centres={props.centres} own={centre?.code ?? null} seesAll={props.seesAll} month={month} indicatorKey={indicator.key} /> : null}
       <Agreed {...props} />
+    </>
+  )
+}
+
+const planPath = ({ plan, seriesId }: Follow): string => (plan ? `/performance/plans/${plan.id}${seriesId ? `?moves=${seriesId}` : ''}#new-activity` : '/performance/plans')
+
+/** What is being done about the figure, what was asked, and where similar centres stand. */
+function FollowUp({ moving, notes, peers, href, line }: Follow & { href: string; line: BoardLine }) {
+  const ui = useUi()
+  const value = (number: number) => valueText(ui, line.measure, exact(number.toFixed(1)), 1)
+  return (
+    <>
+      {peers?.band ? <p class="govuk-body">{ui.t('performance.peers.band', { name: peers.name, count: peers.band.count, low: value(peers.band.low), middle: value(peers.band.middle), high: value(peers.band.high) })}</p> : null}
+      {moving.length > 0 ? (
+        <ul class="govuk-list govuk-list--bullet">
+          {moving.map((one) => <li><a class="govuk-link" href={ui.to(`/performance/activities/${one.id}`)}>{one.code} {one.title}</a>, {one.owner_post} ({ui.t(`performance.activity.${one.state}`)})</li>)}
+        </ul>
+      ) : <p class="govuk-body">{ui.t('performance.moving.none')}</p>}
+      <NotesLink href={href} notes={notes} />
     </>
   )
 }

@@ -5,10 +5,13 @@ import { Form, HiddenField, SubmitButton } from '../../../platform/web/form'
 import { BackLink, Details, InsetText, SummaryList, Tag, type TagColour } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
+import type { NoteRow } from '../queries/notes'
 import type { ActivityLine, findPlan, listPlans } from '../queries/plans'
 import { movesFrom, onSchedule, outputPercent, type Schedule } from '../rules/activity'
 import { PerformanceTabs } from './board'
-import { Errors, fieldOf, nothingTyped, numberText, Section, type Shown } from './words'
+import { Deliverables } from './deliverables'
+import { NotesLink } from './notes'
+import { Errors, fieldOf, numberText, Section, type Shown } from './words'
 
 type Plan = NonNullable<Awaited<ReturnType<typeof findPlan>>>
 
@@ -56,6 +59,7 @@ export interface PlanProps {
   maySee: boolean
   form: Shown
   circle?: string | undefined
+  notes: readonly NoteRow[]
   newKey: () => string
 }
 
@@ -99,6 +103,7 @@ export function PlanPage(props: PlanProps) {
         }))}
         empty={ui.t('performance.activities.empty')}
       />
+      <NotesLink href={`/performance/notes/plan/${plan.id}/${plan.centre_code}`} notes={props.notes} />
       {props.mayChange ? <NewActivity {...props} /> : null}
     </>
   )
@@ -107,7 +112,7 @@ export function PlanPage(props: PlanProps) {
 function NewActivity({ plan, activities, series, form, newKey }: PlanProps) {
   const ui = useUi()
   return (
-    <Section title={ui.t('performance.activity.new')}>
+    <Section title={ui.t('performance.activity.new')} id="new-activity">
       <Form action={ui.to(`/performance/plans/${plan.id}/activities`)} requestKey={newKey()}>
         <TextField {...fieldOf(ui, form, 'code')} label={ui.t('performance.code')} width={5} />
         <TextField {...fieldOf(ui, form, 'title')} label={ui.t('performance.activity')} />
@@ -129,6 +134,9 @@ export interface ActivityProps {
   today: CalendarDate
   actorId: string
   mayChange: boolean
+  mayShow: boolean
+  mayAccept: boolean
+  at: string | null
   form: Shown
   newKey: () => string
 }
@@ -152,28 +160,10 @@ export function ActivityPage(props: ActivityProps) {
         ]}
       />
       {waits.length > 0 ? <InsetText>{ui.t('performance.waits', { codes: waits.join(', ') })}</InsetText> : null}
-      <DataTable
-        caption={ui.t('performance.deliverables')}
-        columns={[{ key: 'title', text: ui.t('performance.deliverable') }, { key: 'state', text: ui.t('performance.state') }, { key: 'evidence', text: ui.t('performance.evidence') }, ...(props.mayChange ? [{ key: 'do', text: ui.t('performance.decide') }] : [])]}
-        rows={activity.deliverables.map((one) => ({ cells: { title: one.title, state: ui.t(`performance.deliverable.${one.state}`), evidence: one.evidence ?? '–', do: <DeliverableForm {...props} deliverable={one} /> } }))}
-        empty={ui.t('performance.deliverables.empty')}
-      />
+      <Deliverables deliverables={activity.deliverables} actorId={props.actorId} mayShow={props.mayShow} mayAccept={props.mayAccept} form={form} at={props.at} newKey={props.newKey} />
       {props.mayChange ? <Moves {...props} /> : null}
       {props.mayChange && activity.deliverables.length === 0 ? <Percent {...props} /> : null}
     </>
-  )
-}
-
-function DeliverableForm({ deliverable, actorId, newKey }: ActivityProps & { deliverable: ActivityLine['deliverables'][number] }) {
-  const ui = useUi()
-  if (deliverable.state === 'accepted') return <>–</>
-  if (deliverable.state === 'done' && deliverable.done_by === actorId) return <>{ui.t('performance.needs-another')}</>
-  return (
-    <Form action={ui.to(`/performance/deliverables/${deliverable.id}`)} requestKey={newKey()}>
-      <HiddenField name="step" value={deliverable.state === 'open' ? 'done' : 'accepted'} />
-      {deliverable.state === 'open' ? <TextField {...fieldOf(ui, nothingTyped, 'evidence')} id={`evidence-${deliverable.id}`} label={ui.t('performance.evidence')} /> : null}
-      <SubmitButton look="secondary" text={ui.t(deliverable.state === 'open' ? 'performance.deliverable.do-done' : 'performance.deliverable.do-accept')} />
-    </Form>
   )
 }
 

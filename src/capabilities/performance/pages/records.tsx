@@ -6,18 +6,20 @@ import { useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
 import type { BehindList } from '../../measures/index'
 import type { BoardLine } from '../reading/board'
+import { daysUntilLate } from '../reading/late'
 import { indicatorHref } from './board'
 import { centreText, labelOf, numberText, valueText } from './words'
 
 export const rowsOnPage = 50
 
 /** The records behind an indicator: as many as its number says, two lists for a rate. */
-export function RecordsPage(props: { line: BoardLine; month: Period; centre: CentreLine | null; centres: readonly CentreLine[]; lists: readonly BehindList[]; parts: readonly { label: string; href: string }[]; page: number; opens: boolean; only: boolean }) {
+export function RecordsPage(props: { line: BoardLine; month: Period; centre: CentreLine | null; centres: readonly CentreLine[]; lists: readonly BehindList[]; parts: readonly { label: string; href: string }[]; page: number; opens: boolean; only: boolean; late: boolean; lateCount: number | null }) {
   const ui = useUi()
   const { line, month, centre, lists, page } = props
   const { indicator, measure, window, actual } = line
   const pages = Math.max(1, ...lists.map(({ count }) => Math.ceil(count / rowsOnPage)))
-  const at = (to: number) => ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}${centre ? `&centre=${centre.code}` : ''}${props.only ? '&only=month' : ''}&page=${to}`)
+  const same = `/performance/indicators/${indicator.key}/records?month=${month.key}${centre ? `&centre=${centre.code}` : ''}${props.only ? '&only=month' : ''}`
+  const at = (to: number) => ui.to(`${same}${props.late ? '&late=yes' : ''}&page=${to}`)
   const nameOf = (code: string) => {
     const found = props.centres.find((one) => one.code === code)
     return found ? centreText(ui, found) : code
@@ -27,6 +29,7 @@ export function RecordsPage(props: { line: BoardLine; month: Period; centre: Cen
       <BackLink href={indicatorHref(ui, indicator.key, month.key, centre?.code ?? null)} text={ui.t('performance.back.indicator')} />
       <h1 class="govuk-heading-l">{ui.t('performance.records.title', { name: labelOf(ui, indicator.labels), value: actual.state === 'ok' ? valueText(ui, measure, actual.value) : '–' })}</h1>
       <p class="govuk-body">{ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })}</p>
+      <Late {...props} same={same} />
       {props.parts.length > 0 ? (
         <>
           <InsetText>{ui.t('performance.records.formula')}</InsetText>
@@ -44,7 +47,7 @@ export function RecordsPage(props: { line: BoardLine; month: Period; centre: Cen
           rows={list.rows.map((row) => ({
             cells: {
               day: ui.day(row.day), centre: nameOf(row.unit_code), sex: row.sex ? ui.label('sex', row.sex) : '–', amount: row.amount ? numberText(ui, exact(row.amount), 0) : '', outcome: row.outcome ? ui.t(`performance.outcome.${row.outcome}`) : '',
-              open: row.record_key ? <a class="govuk-link" href={ui.to(`/this-month/records/${list.recordKind}/${row.record_key}`)}>{ui.t('performance.open')}</a> : '–',
+              open: row.record_key && list.recordKind !== 'staff' ? <a class="govuk-link" href={ui.to(`/this-month/records/${list.recordKind}/${row.record_key}`)}>{ui.t('performance.open')}</a> : '–',
             },
           }))}
           empty={ui.t('performance.records.empty')}
@@ -53,4 +56,13 @@ export function RecordsPage(props: { line: BoardLine; month: Period; centre: Cen
       <Pagination label={ui.t('performance.pages')} previous={page > 1 ? { href: at(page - 1), text: ui.t('web.previous') } : undefined} next={page < pages ? { href: at(page + 1), text: ui.t('web.next') } : undefined} />
     </>
   )
+}
+
+/** How many of the records were entered late, and the way to them. */
+function Late({ late, lateCount, same }: { late: boolean; lateCount: number | null; same: string }) {
+  const ui = useUi()
+  if (lateCount === null) return null
+  if (late) return <InsetText>{ui.t('performance.late.only', { number: lateCount, days: daysUntilLate })} <a class="govuk-link" href={ui.to(same)}>{ui.t('performance.late.all')}</a></InsetText>
+  if (lateCount === 0) return <p class="govuk-body">{ui.t('performance.late.none', { days: daysUntilLate })}</p>
+  return <InsetText>{ui.t('performance.late.some', { number: lateCount, days: daysUntilLate })} <a class="govuk-link" href={ui.to(`${same}&late=yes`)}>{ui.t('performance.late.show')}</a></InsetText>
 }

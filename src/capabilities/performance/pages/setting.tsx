@@ -9,6 +9,9 @@ import { offeredRules } from '../model'
 import type { BoardLine } from '../reading/board'
 import type { listWaiting } from '../queries/targets'
 import { baselineStatuses } from '../target-rules'
+import type { AnyMeasure } from '../../measures/index'
+import type { TargetPreview } from '../reading/preview'
+import { changeText, Preview, targetText, Warnings } from './preview'
 import { indicatorHref, PerformanceTabs } from './board'
 import { baselineText } from './indicator'
 import { centreText, Errors, fieldOf, labelOf, ruleText, type Shown, valueText } from './words'
@@ -20,6 +23,7 @@ export interface SettingProps {
   form: Shown
   requestKey: string
   /** Suggestions: what two readings of a percentage would give, or a baseline counted from closed months. */
+  preview?: TargetPreview | undefined
   points?: { points: string; times: string } | undefined
   proposal?: { value: string; low: string; high: string; isEnough: boolean } | undefined
 }
@@ -43,11 +47,16 @@ export function TargetPage(props: SettingProps) {
     <>
       <Head {...props} title="performance.target.title" />
       <Errors errors={form.errors} />
-      {props.points ? <InsetText>{ui.t('performance.points-or-times', props.points)}</InsetText> : null}
+      {props.points ? (
+        <InsetText>
+          <p class="govuk-body">{ui.t('performance.points-or-times', props.points)}</p>
+          <SubmitButton form="target" name="then" value="use-points" look="secondary" text={ui.t('performance.use-points', props.points)} /> <SubmitButton form="target" name="then" value="use-times" look="secondary" text={ui.t('performance.use-times', props.points)} />
+        </InsetText>
+      ) : null}
       <InsetText>
         {line.baseline ? baselineText(ui, line, line.baseline) : ui.t('performance.baseline.none')}. {line.target ? ui.t('performance.target.now', { rule: ruleText(ui, line.target.rule), value: line.target.published ? valueText(ui, line.measure, line.target.published) : '–' }) : ''}
       </InsetText>
-      <Form action={ui.to(`/performance/indicators/${line.indicator.key}/target?month=${month.key}`)} requestKey={props.requestKey}>
+      <Form action={ui.to(`/performance/indicators/${line.indicator.key}/target?month=${month.key}`)} id="target" requestKey={props.requestKey}>
         <HiddenField name="centre" value={centre?.code ?? ''} />
         <TextField {...fieldOf(ui, form, 'period', year(props))} label={ui.t('performance.period')} hint={ui.t('performance.period.hint')} width={10} />
         <RadioField {...fieldOf(ui, form, 'role', 'milestone')} label={ui.t('performance.role')} options={['milestone', 'end'].map((value) => ({ value, text: ui.t(`performance.role.${value}`) }))} />
@@ -57,8 +66,11 @@ export function TargetPage(props: SettingProps) {
         <NumberField {...fieldOf(ui, form, 'override')} decimal label={ui.t('performance.override')} hint={ui.t('performance.override.hint')} />
         <TextArea {...fieldOf(ui, form, 'overrideReason')} label={ui.t('performance.override.reason')} rows={2} />
         <TextArea {...fieldOf(ui, form, 'reason')} label={ui.t('performance.reason')} hint={ui.t('performance.reason.hint')} rows={3} />
-        <SubmitButton text={ui.t('performance.send')} />
+        <div class="govuk-button-group">
+          <SubmitButton name="then" value="send" text={ui.t('performance.send')} /> <SubmitButton name="then" value="preview" look="secondary" text={ui.t('performance.preview.do')} />
+        </div>
       </Form>
+      {props.preview && line.measure ? <Preview measure={line.measure} preview={props.preview} /> : null}
     </>
   )
 }
@@ -88,7 +100,7 @@ export function BaselinePage(props: SettingProps) {
 type Waiting = Awaited<ReturnType<typeof listWaiting>>
 
 /** What waits for a second person. */
-export function DecisionsPage({ waiting, own, error, newKey }: { waiting: Waiting; own: string; error: string | null; newKey: () => string }) {
+export function DecisionsPage({ waiting, previews, own, error, newKey }: { waiting: Waiting; previews: ReadonlyMap<string, { preview: TargetPreview; measure: AnyMeasure }>; own: string; error: string | null; newKey: () => string }) {
   const ui = useUi()
   const place = (code: string | null) => code ?? ui.t('performance.national')
   const decide = (kind: 'targets' | 'baselines', id: string, by: string) =>
@@ -107,7 +119,7 @@ export function DecisionsPage({ waiting, own, error, newKey }: { waiting: Waitin
         columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'rule', text: ui.t('performance.rule') }, { key: 'reason', text: ui.t('performance.reason') }, { key: 'by', text: ui.t('performance.asked-by') }, { key: 'do', text: ui.t('performance.decide') }]}
         rows={waiting.changes.map((row) => ({
           cells: {
-            name: `${labelOf(ui, row.labels as Record<string, string>)}, ${place(row.centre_code)}`, rule: changeText(ui, row.rule, row.old_rule, row.period), reason: row.reason, by: row.asked_by, do: decide('targets', row.id, row.created_by),
+            name: `${labelOf(ui, row.labels as Record<string, string>)}, ${place(row.centre_code)}`, rule: <Change row={row} of={previews.get(row.id)} />, reason: row.reason, by: row.asked_by, do: decide('targets', row.id, row.created_by),
           },
         }))}
         empty={ui.t('performance.decisions.empty')}
@@ -127,4 +139,14 @@ export function DecisionsPage({ waiting, own, error, newKey }: { waiting: Waitin
   )
 }
 
-const changeText = (ui: Ui, rule: string, before: string | null, period: string): string => `${ruleText(ui, rule)} (${period})${before ? `; ${ui.t('performance.rule.before')}: ${ruleText(ui, before)}` : ''}`
+function Change({ row, of }: { row: Waiting['changes'][number]; of: { preview: TargetPreview; measure: AnyMeasure } | undefined }) {
+  const ui = useUi()
+  return (
+    <>
+      <p class="govuk-body">{ruleChange(ui, row.rule, row.old_rule, row.period)}{of ? <>: <strong>{targetText(ui, of.measure, of.preview)}</strong></> : null}</p>
+      {of ? <p class="govuk-hint">{changeText(ui, of.preview)}</p> : null}
+      {of ? <Warnings warnings={of.preview.warnings} /> : null}
+    </>
+  )
+}
+const ruleChange = (ui: Ui, rule: string, before: string | null, period: string): string => `${ruleText(ui, rule)} (${period})${before ? `; ${ui.t('performance.rule.before')}: ${ruleText(ui, before)}` : ''}`

@@ -51,6 +51,11 @@ export function Light({ name }: { name: LightName }) {
   return <Tag colour={colour} text={<><span aria-hidden="true">{shape} </span>{ui.t(`performance.light.${name}`)}</>} />
 }
 
+/** Signs that every font of a document has. */
+const printed: Record<LightName, string> = { 'on-target': '[+]', close: '[~]', behind: '[–]', 'far-behind': '[– –]', 'no-data': '[ ]', 'not-due': '[ ]' }
+/** The light on paper: the word with a sign that differs without colour. */
+export const lightText = (ui: Ui, name: LightName): string => `${printed[name]} ${ui.t(`performance.light.${name}`)}`
+
 export function periodText(ui: Ui, period: Pick<Period, 'key' | 'kind' | 'from'>): string {
   if (period.kind === 'month') return formatDay(period.from, ui.lang, 'month')
   const year = formatDay(period.from, ui.lang, 'month').replace(/^.*?([0-9០-៩໐-໙]{4}).*$/, '$1')

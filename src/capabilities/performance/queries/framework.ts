@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/id'
 import type { IndicatorRecord, TextByLanguage } from '../model'
 import type { Direction } from '../rules/attainment'
 import type { Accumulation } from '../rules/window'
-import type { IndicatorRow } from '../indicators-file'
+import type { IndicatorRow } from '../../../platform/country/index'
 
 const records = (reader: Reader) =>
   reader.db
@@ -24,7 +24,7 @@ const toRecord = (row: Awaited<ReturnType<ReturnType<typeof records>['execute']>
 export const listIndicators = async (reader: Reader): Promise<IndicatorRecord[]> => (await records(reader).execute()).map(toRecord)
 export const findIndicator = async (reader: Reader, key: string): Promise<IndicatorRecord | undefined> => (await records(reader).where('i.key', '=', key).execute()).map(toRecord)[0]
 
-/** Writes the rows of a file: new ones are added, known ones take the file's words. Measures of known ones never change. */
+/** Writes the rows of a file: new ones are added, known ones take the file's words, missing ones retire. Measures of known ones never change. */
 export async function saveFramework(tx: Tx, key: string, titles: TextByLanguage, rows: readonly IndicatorRow[]): Promise<number> {
   const { now } = tx.context
   const framework = await tx.db.insertInto('framework').values({ id: newId(), created_at: now, key, kind: 'national', titles: JSON.stringify(titles), calendar: 'year', state: 'in-force' })
@@ -41,7 +41,9 @@ export async function saveFramework(tx: Tx, key: string, titles: TextByLanguage,
     await tx.db.insertInto('indicator').values({
       id: newId(), created_at: now, framework_id: framework.id, pillar_id: pillar, key: row.key, measure: row.measure, labels: JSON.stringify(row.labels), direction: row.direction,
       accumulation: row.accumulation, slices: [...row.slices], position,
-    }).onConflict((conflict) => conflict.columns(['framework_id', 'key']).doUpdateSet({ labels: JSON.stringify(row.labels), position })).execute()
+    }).onConflict((conflict) => conflict.columns(['framework_id', 'key']).doUpdateSet({ labels: JSON.stringify(row.labels), pillar_id: pillar, slices: [...row.slices], position, retired_on: null })).execute()
   }
+  const gone = tx.db.updateTable('indicator').set({ retired_on: tx.context.today }).where('framework_id', '=', framework.id).where('retired_on', 'is', null)
+  await gone.where('key', 'not in', rows.map(({ key }) => key)).execute()
   return rows.length
 }

@@ -16,8 +16,9 @@ export async function listActivities(reader: Reader, planId: string, today: Cale
   const ids = rows.map(({ id }) => id)
   const deliverables = ids.length === 0 ? [] : await reader.db.selectFrom('plan_deliverable').selectAll().where('activity_id', 'in', ids).orderBy('created_at').orderBy('title').execute()
   const needs = ids.length === 0 ? [] : await reader.db.selectFrom('plan_dependency as d').innerJoin('plan_activity as a', 'a.id', 'd.needs_id').select(['d.activity_id', 'a.code', 'a.state']).where('d.activity_id', 'in', ids).execute()
+  const kept = deliverables.length === 0 ? [] : await reader.db.selectFrom('plan_evidence').select(['id', 'deliverable_id', 'media_type', 'created_at']).where('deliverable_id', 'in', deliverables.map(({ id }) => id)).orderBy('created_at').execute()
   return rows.map((row) => {
-    const own = deliverables.filter(({ activity_id }) => activity_id === row.id)
+    const own = deliverables.filter(({ activity_id }) => activity_id === row.id).map((one) => ({ ...one, files: kept.filter(({ deliverable_id }) => deliverable_id === one.id) }))
     const state = row.state as ActivityState
     const complete = percentComplete({ state, typed: row.typed_percent === null ? null : exact(row.typed_percent), deliverables: own.map((one) => ({ weight: exact(one.weight), state: one.state as Deliverable['state'] })) })
     const planned = plannedPercent({ startOn: row.start_on as CalendarDate | null, dueOn: row.due_on as CalendarDate | null }, today)
@@ -25,6 +26,14 @@ export async function listActivities(reader: Reader, planId: string, today: Cale
   })
 }
 export type ActivityLine = Awaited<ReturnType<typeof listActivities>>[number]
+
+/** Activities meant to move a series, newest plan first. */
+export const listMoving = (reader: Reader, seriesId: string) =>
+  reader.db.selectFrom('plan_activity as a').innerJoin('activity_plan as p', 'p.id', 'a.plan_id').select(['a.id', 'a.code', 'a.title', 'a.owner_post', 'a.due_on', 'a.state', 'p.title as plan_title'])
+    .where((e) => e(e.val(seriesId), '=', e.fn.any('a.moves'))).orderBy('p.period', 'desc').orderBy('a.code').limit(20).execute()
+/** The newest plan of a centre that still takes activities. */
+export const findOpenPlan = (reader: Reader, centreId: string) =>
+  reader.db.selectFrom('activity_plan').select(['id', 'title']).where('centre_id', '=', centreId).where('state', '<>', 'closed').orderBy('period', 'desc').orderBy('created_at', 'desc').limit(1).executeTakeFirst()
 
 export const findCycle = (reader: Reader, id: string) => reader.db.selectFrom('cycle as y').innerJoin('centre as c', 'c.id', 'y.centre_id').selectAll('y').select('c.code as centre_code').where('y.id', '=', id).executeTakeFirst()
 export type CycleRecord = NonNullable<Awaited<ReturnType<typeof findCycle>>>

@@ -110,7 +110,7 @@ export const listSeries = (reader: Reader, centreId: string | null) =>
 /** Changes and baselines that wait for a second person. */
 export async function listWaiting(reader: Reader) {
   const changes = await reader.db.selectFrom('target_change as b').innerJoin('series as s', 's.id', 'b.series_id').innerJoin('indicator as i', 'i.id', 's.indicator_id').leftJoin('centre as c', 'c.id', 's.centre_id')
-    .select(['b.id', 'b.rule', 'b.old_rule', 'b.period', 'b.reason', 'b.created_by', 'i.key', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
+    .select(['b.id', 'b.rule', 'b.old_rule', 'b.override_value', 'b.period', 'b.reason', 'b.created_by', 'i.key', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
   const baselines = await reader.db.selectFrom('baseline as b').innerJoin('series as s', 's.id', 'b.series_id').innerJoin('indicator as i', 'i.id', 's.indicator_id').leftJoin('centre as c', 'c.id', 's.centre_id')
     .select(['b.id', 'b.value', 'b.status', 'b.period', 'b.source', 'b.created_by', 'i.key', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
   return { changes, baselines }

@@ -4,8 +4,10 @@ import { listPeriodsWithin, type Period } from '../../../kernel/period'
 import { type AnyMeasure, closedDay, findAnyMeasure, type Ground, isComposed, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, type Sight } from '../../measures/index'
 import type { IndicatorRecord } from '../model'
 import { attain, attainBand, type Attained, type LightName, lightOf, standingOf, type TargetStanding } from '../rules/attainment'
-import { expectedToDate, shareDue } from '../rules/spread'
+import { expectedToDate, shareDue, type Spread } from '../rules/spread'
 import { windowOf } from '../rules/window'
+import { isMismatchPublishable } from './mismatch'
+import { listSpreads } from '../queries/spreads'
 import { type BaselineRow, listBaselines, listSeries, listTargets, type TargetRow } from '../queries/targets'
 
 export type Actual = Observation | { readonly state: 'hidden' | 'not-measured'; readonly value: null }
@@ -21,6 +23,8 @@ export interface BoardLine {
   /** The target that is due by now; the whole target of what is not divided. */
   readonly expected: Exact | null
   readonly share: Exact
+  /** How the target is spread over its months. */
+  readonly spread: Spread
   readonly whole: Attained | null
   readonly toDate: Attained | null
   readonly standing: TargetStanding
@@ -41,6 +45,7 @@ const withoutValue = (state: 'hidden' | 'not-measured'): Actual => ({ state, val
 export async function readActual(ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }, { sight, month, centre }: BoardQuestion): Promise<Actual> {
   const closedOn = sight.level === 'released' ? closedDay(month, ground.platform) : null
   const request = { ...window, slices: centre ? [{ dimension: 'centre' as const, value: centre.code }] : [], closedOn }
+  if (sight.level === 'released' && measure.id === 'MISMATCH_RATE' && !(await isMismatchPublishable(ground, { centre }, window))) return withoutValue('hidden')
   if (sight.level === 'released' && !(await mayRelease(ground, measure, { ...request, slices: [] }))) return withoutValue('hidden')
   return observationAt(await observe(ground, measure, request), null)
 }
@@ -67,6 +72,7 @@ export async function readBoard(ground: Ground, question: BoardQuestion, indicat
   const series = await listSeries(ground.reader, question.centre?.id ?? null)
   const ids = series.map(({ id }) => id)
   const [baselines, targets] = [await listBaselines(ground.reader, ids), await listTargets(ground.reader, ids)]
+  const spreads = await listSpreads(ground.reader, ids)
   const lines: BoardLine[] = []
   for (const indicator of indicators) {
     const measure = findAnyMeasure(indicator.measure)
@@ -74,7 +80,7 @@ export async function readBoard(ground: Ground, question: BoardQuestion, indicat
     const actual = measure ? await readActual(ground, measure, window, question) : withoutValue('not-measured')
     const of = series.find(({ indicator_id }) => indicator_id === indicator.id)?.id
     lines.push(judge({
-      indicator, measure, window, actual, today: ground.reader.context.today,
+      indicator, measure, window, actual, today: ground.reader.context.today, spread: (of && spreads.get(of)) || flat,
       baseline: baselines.find(({ seriesId, state }) => seriesId === of && state === 'approved'), target: targetFor(targets.filter(({ seriesId }) => seriesId === of), window.to),
     }))
   }
@@ -87,12 +93,15 @@ export function targetFor(targets: readonly TargetRow[], day: CalendarDate): Tar
   return targets.filter(({ period }) => period.from <= day && day <= period.to).sort((a, b) => length(a) - length(b) || (a.role === 'milestone' ? -1 : 1))[0]
 }
 
+/** What holds where nobody has set a profile. */
+export const flat: Spread = { kind: 'flat' }
+
 /** Sets an actual beside its target: whole, and as far as it is due by now. */
-export function judge(given: Pick<BoardLine, 'indicator' | 'measure' | 'window' | 'actual' | 'baseline' | 'target'> & { today: CalendarDate }): BoardLine {
+export function judge(given: Pick<BoardLine, 'indicator' | 'measure' | 'window' | 'actual' | 'baseline' | 'target' | 'spread'> & { today: CalendarDate }): BoardLine {
   const { indicator, measure, window, actual, target, today } = given
   const isFlow = measure !== undefined && natureOf(measure.tree) === 'flow' && indicator.accumulation !== 'rolling-12'
   const dataTo = window.to < today ? window.to : today
-  const share = target && isFlow ? shareDue({ kind: 'flat' }, target.period, dataTo) : one
+  const share = target && isFlow ? shareDue(given.spread, target.period, dataTo) : one
   const expected = target?.published ? expectedToDate(target.published, share, isFlow) : null
   const value = actual.state === 'ok' ? actual.value : null
   const against = (goal: Exact | null): Attained | null => (value === null || !target ? null : target.band ? attainBand(value, target.band) : goal && indicator.direction !== 'none' ? attain(indicator.direction, value, goal) : null)

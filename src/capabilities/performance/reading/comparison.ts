@@ -17,6 +17,8 @@ export interface ComparedCentre {
 }
 export interface Comparison {
   readonly rate: number
+  /** How much more the centres differ than chance explains; 1 where that cannot be judged. */
+  readonly dispersion: number
   readonly all: Entered
   readonly centres: readonly ComparedCentre[]
 }
@@ -56,6 +58,7 @@ export async function compareCentres(ground: Ground, measure: AnyMeasure, window
   const ranks = rankIntervals(ranked.map(({ entered }) => entered), `${measure.id}${window.from}`)
   return {
     rate: p,
+    dispersion,
     all: { k: num, n: den },
     centres: centres.map(({ code, entered }) => ({
       code, entered, limits: isEnough(entered, p) ? funnelLimits(p, entered.n, dispersion) : null, reading: readFunnel(entered, enteredOf(before, code), enteredOf(pooled, code), p, dispersion),

@@ -20,7 +20,13 @@ export const centrePost: Door = { who: ['chief', 'headquarters'], reach: 'centre
 const word = z.string().max(40).optional().transform((text) => text?.trim() || undefined)
 export const boardQuery = z.strictObject({ month: word })
 export const indicatorQuery = z.strictObject({ month: word, centre: word, percent: word })
-export const recordsQuery = z.strictObject({ month: word, centre: word, only: z.literal('month').optional(), page: z.string().regex(/^\d{1,4}$/).optional() })
+export const recordsQuery = z.strictObject({ month: word, centre: word, only: z.literal('month').optional(), late: z.literal('yes').optional(), page: z.string().regex(/^\d{1,4}$/).optional() })
+
+export const mismatchQuery = z.strictObject({ month: word, centre: word })
+export const unknownQuery = z.strictObject({ month: word, centre: word, page: z.string().regex(/^\d{1,4}$/).optional() })
+export const planQuery = z.strictObject({ moves: word })
+export const watchQuery = z.strictObject({ month: word })
+export const yearQuery = z.strictObject({ year: z.string().regex(/^20\d\d$/).optional() })
 
 export interface Place {
   readonly sight: Sight

@@ -1,7 +1,7 @@
-import { listLastMonths } from '../../../kernel/period'
+import { listLastMonths, previousPeriod } from '../../../kernel/period'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { centreName } from '../../centres/index'
-import { findAnyMeasure, groundOf, isComposed, listBehind, natureOf, observeMonths, seesRows } from '../../measures/index'
+import { dueDay, findAnyMeasure, getPeriodState, groundOf, isComposed, listBehind, natureOf, observeMonths, seesRows, workingCalendar } from '../../measures/index'
 import { loadIndicators } from '../actions/framework'
 import { emptyForm, type IndicatorRecord } from '../model'
 import { Board } from '../pages/board'
@@ -9,8 +9,14 @@ import { IndicatorPage } from '../pages/indicator'
 import { RecordsPage, rowsOnPage } from '../pages/records'
 import { labelOf } from '../pages/words'
 import { findIndicator, listIndicators } from '../queries/framework'
+import { listSpreads } from '../queries/spreads'
 import { findSeries, listBaselines, listChanges, listTargets, listWaiting } from '../queries/targets'
-import { cohortOf, judge, readActual, readBoard, targetFor } from '../reading/board'
+import { listNotes, listOpenNotes } from '../queries/notes'
+import { findOpenPlan, listMoving } from '../queries/plans'
+import { isMismatchPublishable } from '../reading/mismatch'
+import { readPeerBand } from '../reading/peers'
+import { cohortOf, flat, judge, readActual, readBoard, targetFor } from '../reading/board'
+import { lateOf } from '../reading/late'
 import { compareCentres, hasSmallRest, ownHistory } from '../reading/comparison'
 import { windowOf } from '../rules/window'
 import { boardQuery, indicatorQuery, mayApprove, type Place, placeOf, readDoor, recordsQuery, rowDoor, settingPost } from './asking'
@@ -21,9 +27,15 @@ async function showBoard({ tx, platform, actor, ui }: Request, place: Place): Pr
   const indicators = await listIndicators(tx)
   const lines = await readBoard(await groundOf(tx, platform), { ...place, centre: place.centre }, indicators)
   const waiting = mayApprove(actor) ? await listWaiting(tx) : null
+  const calendar = workingCalendar(platform.country)
+  const last = previousPeriod(place.newest)
+  const due = place.centre && place.sight.level !== 'released'
+    ? { record: await getPeriodState(tx, place.centre.id, last.key), month: last, on: dueDay(last.to, 'submit', calendar), notes: place.sight.level === 'own' ? await listOpenNotes(tx, place.centre.id) : [] }
+    : null
   const body = (
     <Board
-      month={place.month} newest={place.newest} centre={place.centre} lines={lines} centres={place.centres} reach={place.sight.level} maySet={mayApprove(actor)} isLoaded={indicators.length > 0} requestKey={ui.newKey()}
+      due={due}
+      month={place.month} newest={place.newest} centre={place.centre} lines={lines} centres={place.centres} reach={place.sight.level} maySet={mayApprove(actor)} mayWatch={actor.role === 'chief' || actor.role === 'headquarters'} isLoaded={indicators.length > 0} requestKey={ui.newKey()}
       waiting={waiting ? waiting.changes.length + waiting.baselines.length : 0}
     />
   )
@@ -39,8 +51,9 @@ export async function readLine({ tx, platform }: Request, place: Place, indicato
   const ids = series ? [series.id] : []
   const [baselines, targets] = [await listBaselines(tx, ids), await listTargets(tx, ids)]
   const actual = measure ? await readActual(ground, measure, window, place) : ({ state: 'not-measured', value: null } as const)
-  const line = judge({ indicator, measure, window, actual, today: tx.context.today, baseline: baselines.find(({ state }) => state === 'approved'), target: targetFor(targets, window.to) })
-  return { ground, line, baselines, targets, changes: await listChanges(tx, ids) }
+  const spread = (series && (await listSpreads(tx, [series.id])).get(series.id)) || flat
+  const line = judge({ indicator, measure, window, actual, spread, today: tx.context.today, baseline: baselines.find(({ state }) => state === 'approved'), target: targetFor(targets, window.to) })
+  return { ground, line, seriesId: series?.id ?? null, baselines, targets, changes: await listChanges(tx, ids) }
 }
 
 export const boardRoutes: Route[] = [
@@ -76,7 +89,7 @@ export const boardRoutes: Route[] = [
       const { tx, platform, actor, query, params, ui } = request
       const [place, indicator] = [await placeOf(tx, platform, actor, query), await findIndicator(tx, params['key'] ?? '')]
       if (!place || !indicator) return notFound
-      const { ground, line, baselines, targets, changes } = await readLine(request, place, indicator)
+      const { ground, line, seriesId, baselines, targets, changes } = await readLine(request, place, indicator)
       const { measure, window } = line
       const isOpen = measure !== undefined && place.sight.level !== 'released' && line.actual.state !== 'not-collected'
       // A cohort has a value only months later; its trend ends where its window ends.
@@ -85,8 +98,15 @@ export const boardRoutes: Route[] = [
       const codes = (place.sight.level === 'own' || all ? (await placeOfAll(request)).map(({ code }) => code) : [])
       const compared = isOpen ? await compareCentres(ground, measure, window, codes) : null
       const comparison = compared && (all || !hasSmallRest(compared, place.centre?.code ?? null)) ? compared : null
+      const own = place.centre && place.sight.level !== 'released' ? place.centre : null
+      const follow = own === null ? null : {
+        notes: await listNotes(tx, 'indicator', indicator.id, own.id), moving: seriesId ? await listMoving(tx, seriesId) : [], seriesId,
+        plan: actor.role === 'chief' || (actor.role === 'headquarters' && actor.centreId === own.id) ? ((await findOpenPlan(tx, own.id)) ?? null) : undefined,
+        peers: isOpen ? await readPeerBand(ground, measure, window, own.code) : undefined,
+      }
       const body = (
         <IndicatorPage
+          follow={follow} isUnpublished={measure?.id === 'MISMATCH_RATE' && !(await isMismatchPublishable(ground, place, window))}
           line={line} month={place.month} centre={place.centre} centres={place.centres} months={months} history={isOpen ? ownHistory(measure, months) : null} comparison={comparison} baselines={baselines}
           targets={targets} changes={changes} opens={seesRows(actor)} maySet={mayApprove(actor)} seesAll={all}
         />
@@ -106,11 +126,14 @@ export const boardRoutes: Route[] = [
       if (!measure) return notFound
       const at = Math.max(1, Number(query.page ?? 1))
       const slices = place.centre ? [{ dimension: 'centre' as const, value: place.centre.code }] : []
-      const lists = await listBehind(ground, measure, { ...window, slices, closedOn: null }, { limit: rowsOnPage, offset: (at - 1) * rowsOnPage })
+      const asked = { ...window, slices, closedOn: null }
+      const late = lateOf(measure)
+      const lateCount = late ? (await listBehind(ground, late, asked, { limit: 0, offset: 0 })).at(-1)?.count ?? 0 : null
+      const lists = await listBehind(ground, query.late && late ? late : measure, asked, { limit: rowsOnPage, offset: (at - 1) * rowsOnPage })
       const others = isComposed(measure.tree) && measure.tree.kind === 'formula' ? (await listIndicators(tx)).filter((one) => JSON.stringify(measure.tree).includes(`"${one.measure}"`)) : []
       const parts = others.map((one) => ({ label: labelOf(ui, one.labels), href: `/performance/indicators/${one.key}/records?month=${place.month.key}${place.centre ? `&centre=${place.centre.code}` : ''}` }))
       tx.note({ action: 'measure.list', subjectKind: 'measure', subjectId: `${measure.id}:${window.from}:${window.to}`, purpose: 'statistics', fields: [`rows:${lists.reduce((sum, { rows }) => sum + rows.length, 0)}`] })
-      const body = <RecordsPage line={line} month={place.month} centre={place.centre} centres={place.centres} lists={lists} parts={parts} page={at} opens={actor.role !== 'statistician'} only={query.only === 'month'} />
+      const body = <RecordsPage line={line} month={place.month} centre={place.centre} centres={place.centres} lists={lists} parts={parts} page={at} opens={actor.role !== 'statistician'} only={query.only === 'month'} late={query.late === 'yes' && late !== undefined} lateCount={lateCount} />
       return page(ui.t('performance.records'), body, { wide: true })
     },
   }),

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { isUuid } from '../../../kernel/id'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { sightOf } from '../../measures/index'
-import { addEntry, closeCycleStage, freezeSnapshot, readCycle, readCycleFacts, setCycle, startCycle } from '../actions/cycles'
-import { cycleForm, emptyForm, entryForm, linkForm, noneForm } from '../model'
+import { addEntry, closeCycleStage, freezeSnapshot, readCycle, readCycleFacts, reopenStage, setCycle, startCycle } from '../actions/cycles'
+import { makeActivity, settleDecision } from '../actions/decisions'
+import { cycleForm, emptyForm, entryForm, linkForm, noneForm, reopenForm, settleForm } from '../model'
 import { CyclePage, CyclesPage } from '../pages/cycles'
 import { nothingTyped, type Shown } from '../pages/words'
+import { listNotes } from '../queries/notes'
+import { readCycleFigures } from '../reading/cycle-figures'
 import { type CycleRecord, findCycle, listCycles, listEntries, listPlans, listStageSteps } from '../queries/plans'
 import { missingFor, type Stage } from '../rules/cycle'
 import { centreDoor, centrePost, mayApprove } from './asking'
@@ -25,7 +28,7 @@ async function show(request: Request, cycle: CycleRecord, form: Shown = nothingT
   const body = (
     <CyclePage
       cycle={cycle} entries={await listEntries(tx, cycle.id)} steps={await listStageSteps(tx, cycle.id)} missing={cycle.state === 'running' ? missingFor(cycle.stage as Stage, await readCycleFacts(tx, cycle)) : []}
-      plans={await listPlans(tx, cycle.centre_id)} snapshotSize={Array.isArray(cycle.snapshot) ? cycle.snapshot.length : 0} mayChange={isOwn(request, cycle)} mayRead={actor.role === 'headquarters'} form={form} newKey={() => ui.newKey()}
+      plans={await listPlans(tx, cycle.centre_id)} snapshotSize={Array.isArray(cycle.snapshot) ? cycle.snapshot.length : 0} mayChange={isOwn(request, cycle)} mayRead={actor.role === 'headquarters'} notes={await listNotes(tx, 'cycle', cycle.id, cycle.centre_id)} figures={await readCycleFigures(tx, cycle)} form={form} newKey={() => ui.newKey()}
     />
   )
   return page(ui.t('performance.cycle.title', { period: cycle.period }), body, Object.keys(form.errors).length > 0 ? { status: 422, wide: true } : { wide: true })
@@ -119,6 +122,31 @@ export const cycleRoutes: Route[] = [
       if (!form.ok) return show(request, cycle, form)
       const outcome = await closeCycleStage(tx, cycle.id, Number(form.value.stage) as Stage)
       return outcome.ok ? back(request, cycle.id) : show(request, cycle, refused(form.typed, outcome.reason))
+    },
+  }),
+  post('/performance/cycles/:id/reopen', {
+    door: centrePost,
+    form: reopenForm,
+    handle: async (request) => {
+      const cycle = await findOwn(request)
+      const { form, tx } = request
+      if (!cycle) return notFound
+      if (!form.ok) return show(request, cycle, { typed: { ...form.typed, reopenReason: form.typed['reason'] }, errors: Object.fromEntries(Object.entries(form.errors).map(([name, key]) => [name === 'reason' ? 'reopenReason' : name, key])) })
+      const outcome = await reopenStage(tx, cycle, Number(form.value.stage) as Stage, form.value.reason)
+      return outcome.ok ? back(request, cycle.id) : show(request, cycle, refused(form.typed, outcome.reason))
+    },
+  }),
+  post('/performance/cycles/:id/entries/:entryId', {
+    door: centrePost,
+    form: settleForm,
+    handle: async (request) => {
+      const cycle = await findOwn(request)
+      const { form, tx, params } = request
+      if (!cycle) return notFound
+      if (!form.ok) return show(request, cycle, form)
+      const { step, reason } = form.value
+      const outcome = step === 'activity' ? await makeActivity(tx, cycle, params['entryId'] ?? '') : await settleDecision(tx, cycle, params['entryId'] ?? '', step, reason)
+      return outcome.ok ? back(request, cycle.id) : outcome.reason === 'not-found' ? notFound : show(request, cycle, refused({}, outcome.reason))
     },
   }),
   post('/performance/cycles/:id/read', {

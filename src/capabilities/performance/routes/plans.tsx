@@ -4,14 +4,17 @@ import { isUuid } from '../../../kernel/id'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { parseDay } from '../../../platform/text/dates'
 import { sightOf } from '../../measures/index'
+import { addEvidence } from '../actions/evidence'
 import { addActivity, adoptPlan, makePlan, moveTo, settleDeliverable, typePercent } from '../actions/plans'
 import { activityForm, deliverableForm, moveForm, percentForm, planForm } from '../model'
 import { ActivityPage, PlanPage, PlansPage } from '../pages/plans'
 import { labelOf, nothingTyped, type Shown } from '../pages/words'
 import { listIndicators } from '../queries/framework'
+import { listNotes } from '../queries/notes'
 import { findPlan, listActivities, listPlans } from '../queries/plans'
 import { listSeries } from '../queries/targets'
-import { centreDoor, centrePost, mayApprove } from './asking'
+import { evidenceEnding, type EvidenceType, largestEvidence } from '../rules/evidence'
+import { centreDoor, centrePost, mayApprove, planQuery } from './asking'
 
 type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'platform' | 'actor' | 'ui' | 'params'>
 const adoptForm = z.object({ step: z.enum(['adopt', 'seen'], 'errors.required') })
@@ -22,6 +25,7 @@ export const readDay = (typed: string): CalendarDate | null | undefined => {
   const read = parseDay(typed)
   return read.ok ? read.value : undefined
 }
+const isOfCentre = ({ actor }: Pick<Request, 'actor'>, { centre_id }: { centre_id: string }): boolean => actor.centreId === centre_id && actor.role !== 'statistician'
 /** A centre changes its own plans, headquarters those of headquarters; it sees all. */
 export const isOwn = ({ actor }: Pick<Request, 'actor'>, { centre_id }: { centre_id: string }): boolean => actor.centreId === centre_id && (actor.role === 'chief' || actor.role === 'headquarters')
 
@@ -43,7 +47,7 @@ async function show(request: Request, plan: Plan, form: Shown = nothingTyped, ci
   const body = (
     <PlanPage
       plan={plan} activities={await listActivities(tx, plan.id, tx.context.today)} series={choices} mayChange={own && plan.state !== 'closed'} mayAdopt={own && plan.state === 'draft'}
-      maySee={actor.role === 'headquarters' && plan.state === 'adopted' && plan.seen_on === null} form={form} circle={circle} newKey={() => ui.newKey()}
+      maySee={actor.role === 'headquarters' && plan.state === 'adopted' && plan.seen_on === null} form={form} circle={circle} notes={await listNotes(tx, 'plan', plan.id, plan.centre_id)} newKey={() => ui.newKey()}
     />
   )
   return page(plan.title, body, Object.keys(form.errors).length > 0 ? { status: 422, wide: true } : { wide: true })
@@ -56,14 +60,19 @@ async function findActivity({ tx }: Request, id: string) {
   return plan && activity ? { plan, activity } : undefined
 }
 type Found = NonNullable<Awaited<ReturnType<typeof findActivity>>>
-const showActivity = (request: Request, { plan, activity }: Found, form: Shown = nothingTyped): Answer => {
+const showActivity = (request: Request, { plan, activity }: Found, form: Shown = nothingTyped, at: string | null = null): Answer => {
   const { ui, actor, tx } = request
-  const body = <ActivityPage plan={plan} activity={activity} today={tx.context.today} actorId={actor.accountId ?? ''} mayChange={isOwn(request, plan)} form={form} newKey={() => ui.newKey()} />
+  const body = (
+    <ActivityPage
+      plan={plan} activity={activity} today={tx.context.today} actorId={actor.accountId ?? ''} mayChange={isOwn(request, plan)} mayShow={isOfCentre(request, plan)}
+      mayAccept={isOwn(request, plan) || actor.role === 'headquarters'} at={at} form={form} newKey={() => ui.newKey()}
+    />
+  )
   return page(activity.title, body, Object.keys(form.errors).length > 0 ? { status: 422, wide: true } : { wide: true })
 }
 
 const fields: Readonly<Record<string, string>> = {
-  'code-taken': 'code', 'due-before-start': 'dueOn', 'needs-unknown': 'needs', circle: 'needs', 'reason-missing': 'reason', 'day-missing': 'until', waits: 'until', 'not-from-here': 'move', percent: 'percent', 'note-missing': 'note',
+  'code-taken': 'code', 'due-before-start': 'dueOn', 'needs-unknown': 'needs', circle: 'needs', 'reason-missing': 'reason', 'day-missing': 'until', waits: 'until', 'not-from-here': 'move', percent: 'percent', 'note-missing': 'note', 'evidence-missing': 'evidence', 'file-kind': 'file', 'file-large': 'file',
 }
 const refused = (typed: Shown['typed'], reason: string): Shown => ({ typed, errors: { [fields[reason] ?? '_form']: `performance.refusal.${reason}` } })
 
@@ -80,9 +89,10 @@ export const planRoutes: Route[] = [
   }),
   get('/performance/plans/:id', {
     door: centreDoor,
+    query: planQuery,
     handle: async (request) => {
       const plan = await findPlan(request.tx, request.params['id'] ?? '')
-      return plan ? show(request, plan) : notFound
+      return plan ? show(request, plan, { typed: { moves: request.query.moves }, errors: {} }) : notFound
     },
   }),
   post('/performance/plans/:id/adopt', {
@@ -148,17 +158,32 @@ export const planRoutes: Route[] = [
       return outcome.ok ? seeOther(ui.to(`/performance/activities/${found.activity.id}`)) : showActivity(request, found, refused(form.typed, outcome.reason))
     },
   }),
+  get('/performance/evidence/:id', {
+    door: { ...centreDoor, audit: 'read', purpose: 'statistics' },
+    handle: async ({ tx, params }) => {
+      const found = await tx.db.selectFrom('plan_evidence').select(['id', 'media_type', 'bytes', 'digest']).where('id', '=', params['id'] ?? '').executeTakeFirst()
+      if (!found) return notFound
+      tx.note({ action: 'evidence.read', subjectKind: 'plan-evidence', subjectId: found.id, purpose: 'statistics' })
+      const type = found.media_type as EvidenceType
+      return { kind: 'file', bytes: new Uint8Array(found.bytes), type, name: `evidence-${found.digest.slice(0, 8)}.${evidenceEnding[type]}` }
+    },
+  }),
+  // Who does the work shows it: everybody of the centre may; accepting is another person's step.
   post('/performance/deliverables/:id', {
-    door: centrePost,
+    door: { ...centrePost, who: ['counsellor', 'chief', 'headquarters'], body: largestEvidence / 1024 + 64, limit: 'upload' },
     form: deliverableForm,
     handle: async (request) => {
-      const { tx, form, ui, params } = request
+      const { tx, form, ui, params, files, actor } = request
       const row = await tx.db.selectFrom('plan_deliverable').select('activity_id').where('id', '=', params['id'] ?? '').executeTakeFirst()
       const found = row && (await findActivity(request, row.activity_id))
-      if (!found || (!isOwn(request, found.plan) && request.actor.role !== 'headquarters')) return notFound
-      if (!form.ok) return showActivity(request, found, form)
+      if (!found || (!isOfCentre(request, found.plan) && actor.role !== 'headquarters')) return notFound
+      const id = row.activity_id === found.activity.id ? (params['id'] ?? null) : null
+      if (!form.ok) return showActivity(request, found, form, id)
+      const file = form.value.step === 'done' ? files.get('file') : undefined
+      const kept = file && (await addEvidence(tx, params['id'] ?? '', file.bytes))
+      if (kept && !kept.ok) return showActivity(request, found, refused(form.typed, kept.reason), id)
       const outcome = await settleDeliverable(tx, params['id'] ?? '', form.value.step, form.value.evidence)
-      return outcome.ok ? seeOther(ui.to(`/performance/activities/${found.activity.id}`)) : showActivity(request, found, refused(form.typed, outcome.reason))
+      return outcome.ok ? seeOther(ui.to(`/performance/activities/${found.activity.id}`)) : showActivity(request, found, refused(form.typed, outcome.reason), id)
     },
   }),
 ]

@@ -1,7 +1,9 @@
-import { BackLink, InsetText } from '../../../platform/web/parts'
+import type { Child } from 'hono/jsx'
+import { SubmitButton, Form, HiddenField } from '../../../platform/web/form'
+import { BackLink, InsetText, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
-import { type Match, pointsOf, Reasons } from '../../matching/index'
+import { type LastAnswer, type Match, pointsOf, Reasons } from '../../matching/index'
 import type { ReferralRow } from '../queries/referrals'
 import { StateTag } from './referral-words'
 
@@ -14,23 +16,38 @@ export interface ProposalLine {
   match: Match
   explainHref: string
   referHref: string
+  /** Where a counsellor says that it does not fit; and what was said last. */
+  answerHref?: string | undefined
+  answer?: LastAnswer | undefined
+  /** Where the pair stands in both lists, in words. */
+  ranks?: string | undefined
   /** Of another centre: points and centre, no name; that centre is asked. */
   isAnonymous?: boolean | undefined
   /** The referral of this pair, when there is one. */
   referral: ReferralRow | undefined
 }
 
+/** Two lines may be chosen to be compared for this vacancy. */
+export interface Comparing {
+  vacancyId: string
+  /** The choice did not hold two. */
+  isWrong: boolean
+}
+const compareForm = 'compare'
+
 /** Ranked proposals with their reasons, for a vacancy or for a person. */
-export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined; compareHref?: string | undefined }) {
+export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined; compare?: Comparing | undefined; links?: Child; children?: Child }) {
   const ui = useUi()
   return (
     <>
       <BackLink href={props.back.href} text={props.back.text} />
       <h1 class="govuk-heading-l">{props.title}</h1>
       <InsetText>{ui.t('placements.proposals.advice')}</InsetText>
-      {props.compareHref ? <p class="govuk-body"><a class="govuk-link" href={props.compareHref}>{ui.t('matching.compare.choose')}</a></p> : null}
       {props.note ? <p class="govuk-body">{props.note}</p> : null}
+      {props.links}
+      {props.compare?.isWrong ? <InsetText>{ui.t('matching.compare.two')}</InsetText> : null}
       <DataTable
+        choose={props.compare ? { name: 'p', text: ui.t('matching.compare.mark'), form: compareForm } : undefined}
         caption={props.caption}
         empty={props.empty}
         columns={[
@@ -38,18 +55,49 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
           { key: 'action', text: ui.t('web.actions') },
         ]}
         rows={props.lines.map((line) => ({
+          ...(props.compare && !line.isAnonymous && line.match.reasons.length > 0 ? { value: line.id, chooseText: ui.t('matching.compare.mark-one', { person: line.name }) } : {}),
           cells: {
             name: line.isAnonymous ? line.name : <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.about,
-            score: line.match.reasons.length > 0 ? pointsOf(ui, line.match.score, 10_000) : '',
+            score: line.match.reasons.length > 0 ? <>{pointsOf(ui, line.match.score, 10_000)}{line.ranks ? <><br />{line.ranks}</> : null}</> : '',
             reasons: <Reasons match={line.match} explainHref={line.isAnonymous ? undefined : line.explainHref} name={line.name} />,
-            action: line.isAnonymous ? '' : line.referral ? (
-              <a class="govuk-link" href={ui.to(`/referrals/${line.referral.id}`)}><StateTag state={line.referral.state} /></a>
-            ) : (
-              <a class="govuk-link" href={line.referHref}>{ui.t('placements.refer')}<span class="govuk-visually-hidden"> {line.name}</span></a>
-            ),
+            action: line.isAnonymous ? '' : <Acts line={line} />,
           },
         }))}
       />
+      {props.compare && props.lines.length > 1 ? (
+        <Form id={compareForm} method="get" action={ui.to('/matches/compare')}>
+          <HiddenField name="vacancy" value={props.compare.vacancyId} />
+          <SubmitButton text={ui.t('matching.compare.choose')} look="secondary" />
+        </Form>
+      ) : null}
+      {props.children}
     </>
   )
+}
+
+function Acts({ line }: { line: ProposalLine }) {
+  const ui = useUi()
+  if (line.referral) return <a class="govuk-link" href={ui.to(`/referrals/${line.referral.id}`)}><StateTag state={line.referral.state} /></a>
+  const hidden = <span class="govuk-visually-hidden"> {line.name}</span>
+  const { answer } = line
+  return (
+    <>
+      <a class="govuk-link" href={line.referHref}>{ui.t('placements.refer')}{hidden}</a>
+      {line.answerHref ? <><br /><a class="govuk-link" href={line.answerHref}>{ui.t('matching.feedback.not-suitable')}{hidden}</a></> : null}
+      {answer && answer.answer !== 'accept' ? <><br /><Tag colour="grey" text={answer.reason ? ui.t(`matching.feedback.${answer.reason}`) : ui.t('matching.feedback.later-tag')} /></> : null}
+    </>
+  )
+}
+
+/** What a counsellor does next with a person's list. */
+export function PersonLinks({ slip, personId, isBoth }: { slip: string | null; personId: string; isBoth: boolean }) {
+  const ui = useUi()
+  const links = [
+    ...(slip ? [{ href: slip, key: 'matching.slip.print' }] : []),
+    { href: ui.to(`/jobseekers/${personId}/vacancies${isBoth ? '' : '?order=both'}`), key: isBoth ? 'matching.both.by-points' : 'matching.both.by-both' },
+    { href: ui.to(`/matches/preferences?person=${personId}`), key: 'matching.preferences.title' },
+    { href: ui.to(`/matches/learn?person=${personId}`), key: 'matching.learn.title' },
+    { href: ui.to(`/matches/review?person=${personId}`), key: 'matching.review.ask' },
+  ]
+  return <p class="govuk-body">{links.map(({ href, key }, at) => <>{at > 0 ? ' · ' : ''}<a class="govuk-link" href={href}>{ui.t(key)}</a></>)}</p>
 }

@@ -12,7 +12,7 @@ import { closingWords, DueText, StateTag } from './referral-words'
 export interface ReferralView {
   referral: ReferralRow
   /** Null when the reader may see how it stands but not who it is. */
-  person: { id: string; name: string; cardNumber: string } | null
+  person: { id: string; name: string; cardNumber: string; /** Empty when there is nothing to print. */ slipHref: string } | null
   vacancy: { title: string; code: string } | null
   employer: string
   owner: string
@@ -58,6 +58,7 @@ export function ReferralPage(view: ReferralView & { requestKey: string }) {
       ) : (
         <Steps events={view.events} href={(event) => `${here}?do=${event}`} by="counsellor" />
       )}
+      {person?.slipHref ? <p class="govuk-body"><a class="govuk-link" href={person.slipHref}>{ui.t('matching.slip.print')}</a></p> : null}
       <SummaryList rows={factsOf(ui, view)} />
       <Interviews {...view} />
       <h2 class="govuk-heading-m">{ui.t('placements.steps')}</h2>

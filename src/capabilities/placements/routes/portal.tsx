@@ -5,6 +5,7 @@ import { nameIn } from '../../../platform/country/country'
 import { foldDigits } from '../../../platform/text/numbers'
 import { findCentre } from '../../centres/index'
 import { employerName } from '../../employers/index'
+import { answerSlip } from '../../matching/index'
 import { findVacancyByCode, findVacancyLine, type VacancyLine, vacancyTitle } from '../../vacancies/index'
 import { applyUnregistered, confirmApplication } from '../actions/apply'
 import { refer } from '../actions/refer'
@@ -114,6 +115,8 @@ export const portalRoutes: Route[] = [
     query: z.strictObject({ new: z.string().max(3).optional() }),
     handle: async (request) => {
       const { tx, ui, platform, params, address, query } = request
+      const slip = await answerSlip(request)
+      if (slip) return slip
       const found = await readStatus(tx, platform, params['code'] ?? '', address)
       if (!found.ok) {
         const status = { 'typing-mistake': 422, unknown: 404, slowed: 429 } as const

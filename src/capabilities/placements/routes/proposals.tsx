@@ -4,19 +4,19 @@ import { get, notFound, page, post, type Answer, type Route, seeOther } from '..
 import type { Ui } from '../../../platform/web/ui'
 import { listCentres } from '../../centres/index'
 import { listPersonLines, personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
-import { proposePeople, proposeVacancies } from '../../matching/index'
+import { byBothRanks, countRemoved, deepest, listLastAnswers, rankPeople, ranksOfPerson, rankVacancies, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
 import { findVacancyLine, listVacancyLines, type VacancyLine, vacancyTitle } from '../../vacancies/index'
 import { refer } from '../actions/refer'
 import { referForm } from '../model'
 import { nothingTyped, type TypedForm } from '../pages/move-forms'
-import { ProposalPage } from '../pages/proposals'
+import { PersonLinks, type ProposalLine, ProposalPage } from '../pages/proposals'
 import { ReferForm } from '../pages/refer-form'
 import { readable } from '../pages/referral-page'
 import { findVacancyLoad, listReferrals } from '../queries/referrals'
 import { isOpen } from '../rules/referral'
 import { mostSilent } from '../rules/silence'
 import { readReferral, writeReferral } from './doors'
-import { nameOfEmployer, type Request } from './referral-view'
+import { nameOfEmployer, type Request, slipHref } from './referral-view'
 import { refusalErrors, typedForm } from './steps'
 
 const matchingDoor: Door = { ...readReferral, subject: 'person', purpose: 'matching' }
@@ -39,6 +39,7 @@ const vacancyAbout = (ui: Ui, line: VacancyLine) =>
 
 const referHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/referrals/new?person=${person}&vacancy=${vacancy}`)
 
+const answerHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/feedback?person=${person}&vacancy=${vacancy}`)
 const explainHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/explain?person=${person}&vacancy=${vacancy}`)
 
 /** The open referral of a pair stands before a closed one. */
@@ -77,54 +78,75 @@ const half = z.strictObject({ person: z.uuid().optional(), vacancy: z.uuid().opt
 export const proposalRoutes: Route[] = [
   get('/vacancies/:id/candidates', {
     door: matchingDoor,
+    query: z.strictObject({ choose: z.literal('two').optional() }),
     handle: async (request) => {
-      const { tx, ui, params, platform } = request
+      const { tx, ui, params, platform, query } = request
       const vacancy = await findVacancyLine(tx, params['id'] ?? '')
       if (!vacancy) return notFound
-      const proposals = await proposePeople(tx, vacancy.id, platform)
+      const { pairs, engine } = await rankPeople(tx, vacancy.id, usualLength, platform)
+      const proposals = pairs.map((found) => ({ id: found.personId, match: toMatch(found), centreId: found.centreId }))
       const known = await referralsBy(request, { vacancyId: vacancy.id }, 'person_id')
       const people = await listPersonLines(tx, [...new Set([...proposals.map(({ id }) => id), ...known.keys()])], 'matching')
+      if (pairs.length > 0) await recordList(tx, { kind: 'candidates', subjectId: vacancy.id, engine, pairs }, new Set(people.keys()))
+      const answers = await listLastAnswers(tx, { vacancyId: vacancy.id })
       const proposed = new Set(proposals.map(({ id }) => id))
       const others = [...known.keys()].filter((id) => !proposed.has(id)).map((id) => ({ id, centreId: null, match: { score: 0, reasons: [], checks: [], line: 0 } }))
       const centres = new Map((await listCentres(tx)).map((centre) => [centre.id, centre.names[ui.lang] ?? centre.names['en'] ?? centre.code]))
-      const lines = [...proposals, ...others].flatMap(({ id, match, centreId }) => {
+      const lines = [...proposals, ...others].flatMap(({ id, match, centreId }): ProposalLine[] => {
         const person = people.get(id)
         if (!person) return centreId === null ? [] : [{ id, name: ui.t('matching.anonymous'), about: ui.t('matching.anonymous.ask', { centre: centres.get(centreId) ?? '' }), href: '', match, explainHref: '', referHref: '', referral: undefined, isAnonymous: true }]
-        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id) }]
+        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id), answerHref: answerHref(ui, id, vacancy.id), answer: answers.get(id) }]
       })
-      const [first, second] = lines.filter((line) => line.match.reasons.length > 0 && !('isAnonymous' in line))
-      const compareHref = first && second ? ui.to(`/matches/compare?vacancy=${vacancy.id}&a=${first.id}&b=${second.id}`) : undefined
+      const removed = await countRemoved(tx, vacancy.id, tx.context.today)
       const title = ui.t('placements.candidates.title', { vacancy: vacancyTitle(vacancy, ui.lang) })
       const body = (
         <ProposalPage
           title={title} back={{ href: ui.to(`/vacancies/${vacancy.id}`), text: vacancyTitle(vacancy, ui.lang) }} caption={ui.t('placements.candidates.caption')} column={ui.t('placements.person')}
-          empty={ui.t(vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)} compareHref={compareHref}
-        />
+          empty={ui.t(vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)}
+          compare={{ vacancyId: vacancy.id, isWrong: query.choose === 'two' }}
+        >
+          <h2 class="govuk-heading-m">{ui.t('matching.removed.title')}</h2>
+          <RemovedTable counts={removed} of="people" forPerson={false} />
+          <WhyNotForm action={ui.to('/matches/why-not')} known={{ vacancy: vacancy.id }} about="person" />
+        </ProposalPage>
       )
       return page(title, body, { wide: true })
     },
   }),
   get('/jobseekers/:id/vacancies', {
     door: matchingDoor,
+    query: z.strictObject({ order: z.literal('both').optional() }),
     handle: async (request) => {
-      const { tx, ui, params, platform } = request
+      const { tx, ui, params, platform, query } = request
       const person = await findPersonLine(tx, params['id'] ?? '', 'matching')
       if (!person) return notFound
-      const proposals = await proposeVacancies(tx, person.id, platform)
+      const { pairs, engine } = await rankVacancies(tx, person.id, usualLength, platform)
+      if (pairs.length > 0) await recordList(tx, { kind: 'vacancies', subjectId: person.id, engine, pairs }, new Set([person.id]))
+      const ids = pairs.map(({ vacancyId }) => vacancyId)
+      const isBoth = query.order === 'both'
+      const ranks = isBoth ? await ranksOfPerson(tx, person.id, ids, platform) : undefined
+      const proposals = pairs.map((found, at) => ({ id: found.vacancyId, match: toMatch(found), score: found.score, own: at + 1, other: ranks?.get(found.vacancyId) ?? null }))
+      if (isBoth) proposals.sort(byBothRanks)
       const known = await referralsBy(request, { personId: person.id }, 'vacancy_id')
-      const vacancies = await listVacancyLines(tx, proposals.map(({ id }) => id))
-      const lines = proposals.flatMap(({ id, match }) => {
+      const answers = await listLastAnswers(tx, { personId: person.id })
+      const vacancies = await listVacancyLines(tx, ids)
+      const lines = proposals.flatMap(({ id, match, own, other }) => {
         const line = vacancies.get(id)
         if (!line) return []
-        return [{ id, name: vacancyTitle(line, ui.lang), about: vacancyAbout(ui, line), href: ui.to(`/vacancies/${id}`), match, explainHref: explainHref(ui, person.id, id), referHref: referHref(ui, person.id, id), referral: known.get(id) }]
+        return [{
+          id, name: vacancyTitle(line, ui.lang), about: vacancyAbout(ui, line), href: ui.to(`/vacancies/${id}`), match, explainHref: explainHref(ui, person.id, id), referHref: referHref(ui, person.id, id),
+          referral: known.get(id), answer: answers.get(id), ranks: isBoth ? ui.t('matching.both.ranks', { own, other: other === null ? `${deepest}+` : String(other) }) : undefined,
+        }]
       })
       const name = personName(person, ui.lang)
       const title = ui.t('placements.vacancies-for.title', { person: name })
       const body = (
         <ProposalPage
-          title={title} back={{ href: ui.to(`/jobseekers/${person.id}`), text: name }} caption={ui.t('placements.vacancies-for.caption')} column={ui.t('placements.vacancy')}
-          empty={ui.t('placements.vacancies-for.empty')} lines={lines}
-        />
+          title={title} back={{ href: ui.to(`/jobseekers/${person.id}`), text: name }} caption={ui.t(isBoth ? 'matching.both.caption' : 'placements.vacancies-for.caption')} column={ui.t('placements.vacancy')}
+          empty={ui.t('placements.vacancies-for.empty')} lines={lines} links={<PersonLinks slip={lines.length > 0 ? slipHref(ui, person) : null} personId={person.id} isBoth={isBoth} />}
+        >
+          <WhyNotForm action={ui.to('/matches/why-not')} known={{ person: person.id }} about="job" />
+        </ProposalPage>
       )
       return page(title, body, { wide: true })
     },

@@ -2,7 +2,7 @@ import type { Incoming } from '../../../platform/http/route'
 import type { Tx } from '../../../platform/db/database'
 import type { Ui } from '../../../platform/web/ui'
 import { employerName, findEmployerLine } from '../../employers/index'
-import { findPersonLine, personName } from '../../jobseekers/index'
+import { findPersonLine, type PersonLine, personName } from '../../jobseekers/index'
 import { findVacancyLine, vacancyTitle } from '../../vacancies/index'
 import type { ReferralView } from '../pages/referral-page'
 import type { TypedForm } from '../pages/move-forms'
@@ -25,6 +25,10 @@ export async function nameOfAccount(tx: Tx, id: string | null): Promise<string> 
   return account?.display_name ?? account?.username ?? ''
 }
 
+/** In the person's own language: it is the person who takes it home. */
+export const slipHref = (ui: Ui, person: Pick<PersonLine, 'id' | 'language'>, vacancyId?: string) =>
+  `/${(ui.country.languages as readonly string[]).includes(person.language) ? person.language : ui.lang}/matches/slip?person=${person.id}${vacancyId ? `&vacancy=${vacancyId}` : ''}`
+
 /** Everything that the page of a referral shows, read inside the scope of the reader. */
 export async function viewOf({ tx, ui }: Pick<Request, 'tx' | 'ui'>, referral: ReferralRow, at: { doing?: ReferralEvent | null | undefined; form: TypedForm; saved?: boolean }): Promise<ReferralView> {
   const mayChange = await mayChangeReferral(tx, referral.id)
@@ -34,7 +38,7 @@ export async function viewOf({ tx, ui }: Pick<Request, 'tx' | 'ui'>, referral: R
   const events = mayChange ? eventsFor(referral.state, 'counsellor') : []
   return {
     referral, events,
-    person: person ? { id: person.id, name: personName(person, ui.lang), cardNumber: person.cardNumber } : null,
+    person: person ? { id: person.id, name: personName(person, ui.lang), cardNumber: person.cardNumber, slipHref: referral.closed_on ? '' : slipHref(ui, person, referral.vacancy_id) } : null,
     vacancy: vacancy ? { title: vacancyTitle(vacancy, ui.lang), code: vacancy.code } : null,
     employer: await nameOfEmployer(tx, ui, referral),
     owner: await nameOfAccount(tx, referral.due_owner),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { done, type Outcome, refused } from '../../../kernel/outcome'
 import type { Tx } from '../../../platform/db/database'
+import { canonicalJson } from '../canonical-json'
 import type { PrintedReport } from '../printed-report'
 import { findProject, listReports } from '../queries/projects'
 import { insertProject, insertReport } from '../queries/save-report'
@@ -9,6 +10,9 @@ import type { ReportFiles } from '../read-report'
 export const codePattern = /^[A-Z0-9][A-Z0-9-]{1,29}$/
 
 export const digestOfFiles = (files: ReportFiles): string => createHash('sha256').update(files.indicators).update('\0').update(files.activities).update('\0').update(files.project).digest('hex')
+
+/** For a report that came without its three files. */
+export const digestOfReport = (report: PrintedReport): string => createHash('sha256').update(canonicalJson(report)).digest('hex')
 
 export type ImportRefusal = 'wrong-code' | 'code-taken' | 'other-framework'
 

@@ -1,10 +1,7 @@
 import { done, type Outcome, refused } from '../../../kernel/outcome'
-import type { CalendarDate } from '../../../kernel/calendar'
-import { toText } from '../../../kernel/exact'
 import type { Tx } from '../../../platform/db/database'
-import type { Platform } from '../../../platform/platform'
-import { findAnyMeasure, groundOf, observe } from '../../measures/index'
-import { addMonths, firstDay, lastDay, monthsInclusive } from '../months'
+import { findAnyMeasure } from '../../measures/index'
+import { addMonths, monthsInclusive } from '../months'
 import type { PrintedReport } from '../printed-report'
 import { loadReport } from '../queries/load-report'
 import { findProject, listReports, type ReportLineOfProject } from '../queries/projects'
@@ -25,6 +22,7 @@ export async function openNextReport(tx: Tx, code: string): Promise<Outcome<numb
   if (last.state === 'draft') return refused('still-draft')
   const period = nextPeriod(last, 0)
   const reportId = await insertReport(tx, project.id, blankAfter(before, period), { sequence: last.sequence + 1, sourceDigest: null })
+  await tx.db.updateTable('project_change').set({ report_id: reportId }).where('project_id', '=', project.id).where('state', '=', 'approved').where('report_id', 'is', null).execute()
   tx.note({ action: 'project.open-report', subjectKind: 'report', subjectId: reportId, fields: [String(last.sequence + 1)] })
   return done(last.sequence + 1)
 }
@@ -43,7 +41,7 @@ function blankAfter({ project, series, activities }: PrintedReport, period: { fr
   const unsigned = { date_printed: '', date: '', initials_printed: undefined }
   const form = (name: 'output' | 'objective') => ({ ...project.classification_forms[name], justification_printed: '', boxes: project.classification_forms[name].boxes.map((box) => ({ ...box, ticked: false })) })
   return {
-    series: series.map((one) => ({ ...one, actualPrinted: '', actualStatus: one.milestoneRule === 'not_due' ? 'not_applicable' : 'no_record_tracked', actualFrom: actuals.from, actualTo: actuals.to, objectiveSummary: '' })),
+    series: series.map((one) => ({ ...one, actualPrinted: '', actualStatus: one.milestoneRule === 'not_due' ? 'not_applicable' : 'no_record_tracked', actualFrom: actuals.from, actualTo: actuals.to, objectiveSummary: '', last: undefined })),
     activities: activities.map((one) => ({ ...one, summary: '', sourceLine: '' })),
     project: {
       ...project,
@@ -54,34 +52,10 @@ function blankAfter({ project, series, activities }: PrintedReport, period: { fr
       performance_issues: { items: project.performance_issues.items.map((issue) => ({ ...issue, ticked: false })) },
       lessons: project.lessons.map((lesson) => ({ ...lesson, text_printed: '' })),
       sections: project.sections.map((section) => ({ ...section, text_printed: '' })),
-      dated_statements: [],
+      dated_statements: [], reformulations: [],
       assumptions: { milestone_period: milestone, actuals_period: actuals },
     },
   }
-}
-
-/** Fills the actuals of all series that are bound to a measure, from the records of this register. Answers how many were filled. */
-export async function fillFromMeasures(tx: Tx, platform: Platform, reportId: string): Promise<Outcome<number, 'not-a-draft'>> {
-  const report = await tx.db.selectFrom('project_report').selectAll().where('id', '=', reportId).executeTakeFirst()
-  if (report?.state !== 'draft') return refused('not-a-draft')
-  const lines = await tx.db.selectFrom('project_report_line as l').innerJoin('project_series as s', 's.id', 'l.series_id').select(['l.id', 's.code', 's.measure_id', 's.slice']).where('l.report_id', '=', reportId).where('s.measure_id', 'is not', null).execute()
-  const ground = await groundOf(tx, platform)
-  const { today } = tx.context
-  const end = lastDay(report.actuals_to) < today ? lastDay(report.actuals_to) : today
-  let filled = 0
-  for (const line of lines) {
-    const measure = findAnyMeasure(line.measure_id ?? '')
-    if (!measure) continue
-    const slices = line.slice === 'women' ? [{ dimension: 'sex' as const, value: 'F' }] : line.slice === 'men' ? [{ dimension: 'sex' as const, value: 'M' }] : []
-    const { total } = await observe(ground, measure, { from: firstDay(report.actuals_from) as CalendarDate, to: end as CalendarDate, slices, closedOn: null })
-    if (total.value === null) continue
-    await tx.db.updateTable('project_report_line').set((eb) => ({
-      actual_printed: toText(total.value ?? { numerator: 0n, denominator: 1n }), actual_status: 'number', actual_from: report.actuals_from, actual_to: end.slice(0, 7), actual_source: 'measure', version: eb('version', '+', 1),
-    })).where('id', '=', line.id).execute()
-    filled += 1
-  }
-  tx.note({ action: 'project.fill-actuals', subjectKind: 'report', subjectId: reportId, fields: [`series:${filled}`] })
-  return done(filled)
 }
 
 /** Binds a series to a measure of this register, or frees it. */

@@ -5,14 +5,16 @@ import type { Tx } from '../../../platform/db/database'
 import { canonicalJson } from '../canonical-json'
 import type { ProgressResult } from '../progress-result'
 import { listSignOffs } from '../queries/answers'
+import { listOpenMonths } from '../queries/locks'
 import type { ReportRow } from '../queries/projects'
 import { resultJson } from '../result-json'
 import type { Say } from '../sentences'
+import { overLimits } from '../text-figures'
 import { blockersOf, withAnswers } from './findings'
 
 export const steps = ['prepared', 'reviewed', 'approved'] as const
 export type Step = (typeof steps)[number]
-export type SignRefusal = 'open-findings' | 'same-person' | 'other-digest' | 'wrong-order' | 'stale'
+export type SignRefusal = 'open-findings' | 'same-person' | 'other-digest' | 'wrong-order' | 'stale' | 'not-locked' | 'reason-too-short' | 'over-limit'
 
 const stateBefore: Record<Step, string> = { prepared: 'draft', reviewed: 'prepared', approved: 'reviewed' }
 
@@ -32,12 +34,14 @@ export async function signReport(tx: Tx, { row, result }: { row: ReportRow; resu
   if (step === 'prepared') {
     const answered = await withAnswers(tx, row.id, result.findings)
     if (blockersOf(answered).length > 0) return refused('open-findings')
+    if (overLimits(result.report).length > 0) return refused('over-limit')
     const made = freeze(result, sayEnglish, answered.filter(({ state }) => state !== 'open').map(({ finding, state, answer }) => ({ rule: finding.rule, subject: finding.subject, state, answer })))
     digest = made.digest
     const changed = await tx.db.updateTable('project_report').set((eb) => ({ state: 'prepared', frozen: made.frozen, digest, frozen_at: now, version: eb('version', '+', 1) })).where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst()
     if (changed.numUpdatedRows === 0n) return refused('stale')
   } else {
     if (seenDigest !== digest) return refused('other-digest')
+    if (step === 'approved' && (await listOpenMonths(tx, row.id)).length > 0) return refused('not-locked')
     const changed = await tx.db.updateTable('project_report').set((eb) => ({ state: step, version: eb('version', '+', 1) })).where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst()
     if (changed.numUpdatedRows === 0n) return refused('stale')
   }
@@ -46,13 +50,18 @@ export async function signReport(tx: Tx, { row, result }: { row: ReportRow; resu
   return done(digest)
 }
 
-/** Back to the draft: the frozen copy and its signatures fall, and the audit chain keeps the digest. */
-export async function returnReport(tx: Tx, row: ReportRow): Promise<Outcome<void, SignRefusal>> {
-  if (!['prepared', 'reviewed', 'approved'].includes(row.state)) return refused('wrong-order')
+/** Back to the draft with a reason: the signatures fall, and the copy that was signed is kept beside the report. */
+export async function returnReport(tx: Tx, row: ReportRow, given: string): Promise<Outcome<void, SignRefusal>> {
+  const { frozen, digest, frozen_at: frozenAt } = row
+  if (!['prepared', 'reviewed', 'approved'].includes(row.state) || frozen === null || digest === null || frozenAt === null) return refused('wrong-order')
+  const reason = given.trim()
+  if (reason.length < 10) return refused('reason-too-short')
+  const { now, actor } = tx.context
   const changed = await tx.db.updateTable('project_report').set((eb) => ({ state: 'draft', frozen: null, digest: null, frozen_at: null, version: eb('version', '+', 1) })).where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst()
   if (changed.numUpdatedRows === 0n) return refused('stale')
-  await tx.db.updateTable('project_sign_off').set({ withdrawn_at: tx.context.now }).where('report_id', '=', row.id).where('withdrawn_at', 'is', null).execute()
-  tx.note({ action: 'project.return-report', subjectKind: 'report', subjectId: row.id, fields: [row.digest ?? ''] })
+  await tx.db.insertInto('project_report_copy').values({ id: newId(), report_id: row.id, state: row.state, digest, frozen, frozen_at: frozenAt, returned_at: now, returned_by: actor.accountId, reason: reason.slice(0, 2000) }).execute()
+  await tx.db.updateTable('project_sign_off').set({ withdrawn_at: now }).where('report_id', '=', row.id).where('withdrawn_at', 'is', null).execute()
+  tx.note({ action: 'project.return-report', subjectKind: 'report', subjectId: row.id, fields: [digest] })
   return done()
 }
 

@@ -73,16 +73,20 @@ const leftEmpty: Check = ({ report, lines }) => {
     isPrompt(text) || text.trim() === '' ? [find({ subject: `lesson ${index + 1}`, variant: isPrompt(text) ? 'prompt' : 'empty', printed: text, sourceLine: line, parameters: { heading } })] : [],
   )
   const sections = report.project.sections.flatMap(({ key, heading, text_printed: text, source_lines: at }) =>
-    isPrompt(text) || text.trim() === '' ? [find({ subject: key, variant: isPrompt(text) ? 'prompt' : 'empty', printed: text, sourceLine: at?.[0], parameters: { heading } })] : [],
+    // An empty list of changes is printed as "none in this period".
+    isPrompt(text) || (text.trim() === '' && !key.endsWith('.reformulations')) ? [find({ subject: key, variant: isPrompt(text) ? 'prompt' : 'empty', printed: text, sourceLine: at?.[0], parameters: { heading } })] : [],
   )
   const objectives = [...groupBy(lines, ({ series }) => String(series.objectiveNo))].flatMap(([number, members]) =>
     members.some(({ series }) => series.objectiveSummary.trim() !== '') ? [] : [find({ subject: `objective ${number}`, variant: 'summary', sourceLine: members[0]?.series.sourceLine })],
   )
-  return [...lessons, ...sections, ...objectives, ...missingInitials(report).map((who) => find({ subject: `header ${who}`, variant: 'initials', parameters: { who } }))]
+  return [...lessons, ...sections, ...objectives, ...missingInitials(report)]
 }
 
-const missingInitials = ({ project }: PrintedReport) =>
-  (['prepared', 'reviewed', 'approved'] as const).filter((who) => project.reporting[who].initials_printed?.trim() === '')
+/** The form asks for initials; all that are missing are one finding of the header. */
+function missingInitials({ project }: PrintedReport): Finding[] {
+  const who = (['prepared', 'reviewed', 'approved'] as const).filter((role) => project.reporting[role].initials_printed?.trim() === '')
+  return who.length === 0 ? [] : [findingsOf('PR30', 'error')({ subject: 'header', variant: 'initials', parameters: { who: who.join(' ') } })]
+}
 
 /** A figure about the world without its source. */
 const worldFigure: Check = ({ report }) => {

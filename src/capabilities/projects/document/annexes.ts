@@ -3,6 +3,7 @@ import { percentText } from '../lines'
 import type { ProgressResult } from '../progress-result'
 import { expectedText } from '../result-json'
 import { figureText, ruleText, sayFinding, type Say } from '../sentences'
+import { revisionsOf } from '../revisions'
 import { basisText, classText, scopeText, settingText } from './classification'
 import { checkText, number, stateText, wordsFor } from './words'
 
@@ -25,6 +26,21 @@ export function figureAnnex({ lines, basis }: ProgressResult, say: Say): Block[]
           `${stateText(say, toDate.state)}${toDate.attainment === null ? '' : ` ${percentText(toDate.attainment) ?? ''} %`}`,
         ],
       })),
+    },
+  ]
+}
+
+/** Figures of the report before that the records no longer give; nothing when there are none. */
+export function revisionAnnex({ report }: ProgressResult, say: Say): Block[] {
+  const doc = wordsFor(say)
+  const revisions = revisionsOf(report)
+  if (revisions.length === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: doc('annex.revisions') },
+    {
+      kind: 'table', caption: doc('annex.revisions'),
+      columns: [{ text: doc('series'), weight: 2 }, { text: doc('period'), weight: 3 }, { text: doc('reported-then'), weight: 2, numeric: true }, { text: doc('records-now'), weight: 2, numeric: true }],
+      rows: revisions.map(({ id, from, to, printed, now }) => ({ cells: [id, `${from} – ${to}`, printed, figureText(now)] })),
     },
   ]
 }

@@ -1,5 +1,5 @@
 import type { Block } from '../../../platform/documents/tree'
-import { defaultReading, type ProgressResult } from '../progress-result'
+import { defaultReading, planBasis, type ProgressResult } from '../progress-result'
 import type { ReadingRow } from '../reading-rows'
 import type { Say } from '../sentences'
 import { paragraphs, wordsFor } from './words'
@@ -29,7 +29,7 @@ export function classificationBlocks(result: ProgressResult, say: Say, kind: 'ou
   const form = result.report.project.classification_forms[kind]
   const part = `${kind}_classification` as const
   const reading = defaultReading(result, part)
-  const eight = result.readings.filter((row) => row.part === part && row.scope === 'programme' && (kind === 'objective' ? !row.basis.startsWith('days') : row.basis.endsWith('no plan recorded') && !row.basis.startsWith('days')))
+  const eight = result.readings.filter((row) => row.part === part && row.scope === 'programme' && (kind === 'objective' ? !row.basis.startsWith('days') : row.basis.endsWith(planBasis(result)) && !row.basis.startsWith('days')))
   const spread = form.boxes.map(({ name }) => ({ name, count: eight.filter((row) => row.class === name).length })).filter(({ count }) => count > 0)
   return [
     { kind: 'heading', level: 3, text: doc(`classification.${kind}`) },

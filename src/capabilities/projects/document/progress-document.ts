@@ -1,8 +1,8 @@
 import type { Block, DocumentTree } from '../../../platform/documents/tree'
 import { defaultReading, type ProgressResult } from '../progress-result'
-import { figureText, type Say } from '../sentences'
+import { figureText, ruleText, type Say } from '../sentences'
 import { objectiveBlocks, outputBlocks } from './achievement'
-import { figureAnnex, findingAnnex, readingAnnex } from './annexes'
+import { figureAnnex, findingAnnex, readingAnnex, revisionAnnex } from './annexes'
 import { classificationBlocks } from './classification'
 import { paragraphs, wordsFor } from './words'
 
@@ -26,12 +26,12 @@ export function progressDocument(result: ProgressResult, { language, say, state,
     footer: `${result.code} · ${digest === null ? doc('draft') : doc('digest', { state: say(`projects.report.${state}`), digest: digest.slice(0, 16) })} · ${result.asOf}`,
     blocks: [
       { kind: 'paragraph', text: [{ text: header.title_printed, bold: true }] },
-      ...headerBlocks(result, say, signed), ...summaryBlocks(result, say), ...textBlocks(result, say, (key) => key === 'executive_summary'), ...planningBlocks(result, say),
+      ...headerBlocks(result, say, signed), ...summaryBlocks(result, say, language), ...textBlocks(result, say, (key) => key === 'executive_summary'), ...planningBlocks(result, say),
       { kind: 'heading', level: 2, text: doc('section.2') }, ...textBlocks(result, say, (key) => key !== 'executive_summary'),
       ...outputBlocks(result, say), ...classificationBlocks(result, say, 'output'),
       ...objectiveBlocks(result, say), ...classificationBlocks(result, say, 'objective'),
       ...riskBlocks(result, say), ...issueBlocks(result, say), ...lessonBlocks(result, say), ...annexBlocks(result, say),
-      ...figureAnnex(result, say), ...readingAnnex(result, say), ...findingAnnex(result, say),
+      ...figureAnnex(result, say), ...revisionAnnex(result, say), ...readingAnnex(result, say), ...findingAnnex(result, say),
     ],
   }
 }
@@ -60,7 +60,8 @@ function headerBlocks({ report }: ProgressResult, say: Say, signatures: Readonly
 }
 
 /** What the report says about itself, before anyone reads on. */
-function summaryBlocks(result: ProgressResult, say: Say): Block[] {
+function summaryBlocks(result: ProgressResult, say: Say, language: DocumentTree['language']): Block[] {
+  const written = result.report.project.document.language || 'en'
   const doc = wordsFor(say)
   const objective = defaultReading(result, 'objective_classification')
   const isSensitive = result.readings.some(({ part, class: verdict }) => part === 'objective_method_sensitive' && verdict === 'yes')
@@ -72,6 +73,7 @@ function summaryBlocks(result: ProgressResult, say: Say): Block[] {
       { text: objective ? doc('box.milestones', { met: objective.met ?? 0, due: objective.due ?? 0, share: objective.share ?? '–', class: objective.class, ticked: objective.ticked || '–' }) : '' },
       { text: ` ${isSensitive ? doc('box.sensitive') : doc('box.same')} ` },
       { text: doc('box.findings', { errors: count('error'), warnings: count('warning'), notices: count('notice') }) },
+      ...(language === written ? [] : [{ text: ` ${doc('not-translated', { language: say(`projects.language.${written}`) })}` }]),
     ],
   }]
 }
@@ -80,8 +82,24 @@ function textBlocks({ report }: ProgressResult, say: Say, isWanted: (key: string
   const doc = wordsFor(say)
   return report.project.sections.filter(({ key }) => isWanted(key)).flatMap(({ key, heading, text_printed: text }): Block[] => [
     { kind: 'heading', level: key === 'executive_summary' ? 2 : 3, text: key === 'executive_summary' ? doc('section.summary') : `${key.split('.').slice(0, 2).join('.')} ${heading}` },
-    ...paragraphs(text, doc('empty')),
+    ...(key.endsWith('.reformulations') ? reformulationBlocks(report, text, say) : paragraphs(text, doc('empty'))),
   ])
+}
+
+/** The approved changes of the period without anyone typing them, and what is written beside. */
+function reformulationBlocks({ project, series }: ProgressResult['report'], text: string, say: Say): Block[] {
+  const doc = wordsFor(say)
+  const changes = project.reformulations ?? []
+  const said = ({ field, subject }: (typeof changes)[number], words: string) => (field === 'milestone' || field === 'end' ? ruleText(say, words, series.find(({ id }) => id === subject)?.baseline ?? '') : words)
+  if (changes.length === 0) return text.trim() === '' ? [{ kind: 'paragraph', text: doc('no-changes') }] : paragraphs(text, '')
+  return [
+    ...(text.trim() === '' ? [] : paragraphs(text, '')),
+    {
+      kind: 'table', caption: doc('changes'),
+      columns: [{ text: doc('subject'), weight: 2 }, { text: doc('before'), weight: 3 }, { text: doc('after'), weight: 3 }, { text: doc('reason'), weight: 4 }, { text: doc('approved-on'), weight: 2 }],
+      rows: changes.map((change) => ({ cells: [`${change.subject}: ${say(`projects.change-field.${change.field}`)}`, said(change, change.before), said(change, change.after), change.reason, change.on] })),
+    },
+  ]
 }
 
 function planningBlocks({ report }: ProgressResult, say: Say): Block[] {

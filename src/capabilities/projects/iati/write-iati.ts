@@ -3,6 +3,7 @@ import { isSmall } from '../../measures/index'
 import type { ReportLine, TargetLine } from '../lines'
 import { firstDay, lastDay } from '../months'
 import type { ProgressResult } from '../progress-result'
+import { sliceOf } from '../slices'
 import { ruleText, type Say } from '../sentences'
 import { element, textElement, type Xml } from './xml'
 
@@ -14,6 +15,8 @@ export interface IatiSettings {
   sector: string
   /** Two-letter code of each country with its share in percent. */
   countries: readonly { code: string; percentage: string }[]
+  /** Amount of each year; the whole budget over the whole project where nobody gave them. */
+  budgets: readonly { year: string; value: string }[]
 }
 
 const text = (name: string, words: string, attributes: Record<string, string> = {}): Xml => element(name, attributes, textElement('narrative', words.trim() || '–'))
@@ -44,11 +47,17 @@ export function iatiTree(result: ProgressResult, settings: IatiSettings, say: Sa
     date('1', planning.start_planned, true), date('2', planning.start_actual, true), date('3', planning.end_planned, false),
     ...settings.countries.map(({ code, percentage }) => element('recipient-country', { code, percentage })),
     element('sector', { code: settings.sector, vocabulary: '1' }),
-    element(
-      'budget', { type: '1', status: '1' }, element('period-start', { 'iso-date': firstDay(planning.start_planned) }), element('period-end', { 'iso-date': lastDay(planning.end_planned) }),
-      textElement('value', String(planning.budget), { currency: planning.currency, 'value-date': firstDay(planning.start_planned) }),
-    ),
+    ...budgets(result, settings),
     ...outcomes(result, say, tell, language), ...outputs(result, tell),
+  ))
+}
+
+/** One budget for each year; a year begins and ends with the project where the project does. */
+function budgets({ report: { project: { planning } } }: ProgressResult, settings: IatiSettings): Xml[] {
+  const { start_planned: start, end_planned: end, currency } = planning
+  const years = settings.budgets.map(({ year, value }) => ({ from: start.startsWith(year) ? start : `${year}-01`, to: end.startsWith(year) ? end : `${year}-12`, value }))
+  return (years.length === 0 ? [{ from: start, to: end, value: String(planning.budget) }] : years).map(({ from, to, value }) => element(
+    'budget', { type: '1', status: '1' }, element('period-start', { 'iso-date': firstDay(from) }), element('period-end', { 'iso-date': lastDay(to) }), textElement('value', value, { currency, 'value-date': firstDay(from) }),
   ))
 }
 
@@ -63,7 +72,8 @@ function outcomes(result: ProgressResult, say: Say, tell: Tell, language: string
 function indicator(line: ReportLine, { report }: ProgressResult, say: Say, tell: Tell, language: string): Xml {
   const { series, milestone, end, actual } = line
   const { assumptions, planning } = report.project
-  const dimension = series.slice === '' ? [] : [element('dimension', { name: series.slice === 'women' || series.slice === 'men' ? 'sex' : 'group', value: series.slice === 'women' ? 'F' : series.slice === 'men' ? 'M' : series.slice })]
+  const slice = sliceOf(series.slice)
+  const dimension = slice === null ? [] : [element('dimension', { ...slice })]
   const target = ({ published, rule, state }: TargetLine): Xml[] => [element(
     'target', published === null ? {} : { value: toText(published) }, ...dimension,
     comment(published === null ? tell(`projects.target.${state}`) : textElement('narrative', ruleText(say, rule, series.baseline), { 'xml:lang': language })),

@@ -10,7 +10,8 @@ import type { PrintedActivity } from '../printed-report'
 import type { ProgressResult } from '../progress-result'
 import { expectedText } from '../result-json'
 import { figureText, ruleText } from '../sentences'
-import { ReportFrame, type ReportHead } from './frame'
+import { summaryLimit } from '../text-figures'
+import { countedIn, ReportFrame, type ReportHead } from './frame'
 
 type Tell = (key: string, parameters?: Readonly<Record<string, string | number>>) => string
 
@@ -84,7 +85,7 @@ export function LinePage({ head, line, version, writes, findings, errors, typed 
         <Form action={ui.to(`${base}/${series.id}`)} requestKey={ui.newKey()} version={version}>
           <TextField name="actual" label={ui.t('projects.place.actual')} hint={ui.t('projects.page.actual.hint')} value={value(typed, 'actual', series.actualPrinted)} error={errors['actual'] ? ui.t(errors['actual']) : undefined} inputmode="decimal" width={20} />
           <TextField name="milestonePrinted" label={ui.t('projects.page.printed-milestone')} value={value(typed, 'milestonePrinted', series.milestonePrinted)} width={20} />
-          <TextArea name="summary" label={ui.t('projects.doc.summary')} value={value(typed, 'summary', series.objectiveSummary)} rows={5} />
+          <TextArea name="summary" label={ui.t('projects.doc.summary')} counted={countedIn(ui, summaryLimit)} value={value(typed, 'summary', series.objectiveSummary)} rows={5} />
           <SubmitButton text={ui.t('web.save')} />
         </Form>
       ) : null}
@@ -132,7 +133,7 @@ export function ActivityPage({ head, activity, version, writes, findings, errors
             error={errors['percent'] ? ui.t(errors['percent']) : undefined}
           />
           <TextField name="status" label={ui.t('projects.doc.status')} value={value(typed, 'status', activity.status)} maxlength={200} />
-          <TextArea name="summary" label={ui.t('projects.doc.summary')} hint={ui.t('projects.page.of-limit', { count: activity.summary.length, limit: 1000 })} value={value(typed, 'summary', activity.summary)} error={errors['summary'] ? ui.t(errors['summary']) : undefined} rows={6} />
+          <TextArea name="summary" label={ui.t('projects.doc.summary')} counted={countedIn(ui, summaryLimit)} value={value(typed, 'summary', activity.summary)} error={errors['summary'] ? ui.t(errors['summary']) : undefined} rows={6} />
           <SubmitButton text={ui.t('web.save')} />
         </Form>
       ) : (

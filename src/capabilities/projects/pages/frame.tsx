@@ -1,8 +1,13 @@
 import type { Child } from 'hono/jsx'
 import { ErrorSummary } from '../../../platform/web/form'
 import { BackLink, Tabs, Tag, type TagColour } from '../../../platform/web/parts'
-import { useUi } from '../../../platform/web/ui'
+import { type Ui, useUi } from '../../../platform/web/ui'
 import { isInside } from '../policy'
+import { figureText } from '../sentences'
+
+/** What a text area needs to count its characters, with or without a limit. */
+export const countedIn = (ui: Ui, limit: number | null) =>
+  limit === null ? { words: ui.t('projects.page.count', { count: '{count}' }) } : { words: ui.t('projects.page.of-limit', { count: '{count}', limit: figureText(String(limit)) }), limit }
 
 export interface ReportHead {
   code: string

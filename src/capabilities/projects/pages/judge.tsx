@@ -6,14 +6,12 @@ import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import type { Switches } from '../actions/edit'
 import type { AnsweredFinding } from '../actions/findings'
-import { type Step, steps } from '../actions/sign'
 import { classText, scopeText, settingText } from '../document/classification'
 import type { ProgressResult } from '../progress-result'
-import type { listSignOffs } from '../queries/answers'
 import type { listClassifications } from '../queries/report-parts'
 import type { ReadingRow } from '../reading-rows'
 import { sayFinding } from '../sentences'
-import { ReportFrame, type ReportHead } from './frame'
+import { countedIn, ReportFrame, type ReportHead } from './frame'
 
 export interface ClassificationProps {
   head: ReportHead
@@ -71,7 +69,7 @@ export function ClassificationPage({ head, result, switches, readings, ticks, wr
                   <TextArea id={`${kind}-note`} name="note" label={ui.t('projects.page.note')} hint={ui.t('projects.page.note.hint')} value={field('note', tick?.note ?? '')} error={isTyped && errors['note'] ? ui.t(errors['note']) : undefined} rows={3} />
                   <TextArea
                     id={`${kind}-why`} name="justification" label={ui.t('projects.page.justification')} rows={6} value={field('justification', tick?.justification ?? '')}
-                    hint={ui.t('projects.page.of-limit', { count: (tick?.justification ?? '').length, limit: form.justification_limit_characters ?? 2000 })}
+                    counted={countedIn(ui, form.justification_limit_characters ?? 2000)}
                   />
                   <SubmitButton text={ui.t('web.save')} />
                 </Form>
@@ -150,49 +148,6 @@ export function FindingsPage({ head, findings, writes, errors, typed }: { head: 
         }))}
         empty={ui.t('projects.doc.annex.findings.none')}
       />
-    </ReportFrame>
-  )
-}
-
-export interface SignOffProps {
-  head: ReportHead
-  digest: string | null
-  signed: Awaited<ReturnType<typeof listSignOffs>>
-  blockers: readonly AnsweredFinding[]
-  writes: boolean
-  errors: Readonly<Record<string, string>>
-}
-
-const nextStep: Readonly<Record<string, Step>> = { draft: 'prepared', prepared: 'reviewed', reviewed: 'approved' }
-
-/** Three people, one digest. */
-export function SignOffPage({ head, digest, signed, blockers, writes, errors }: SignOffProps) {
-  const ui = useUi()
-  const base = `/projects/${head.code}/reports/${head.sequence}/sign-off`
-  const step = nextStep[head.state]
-  return (
-    <ReportFrame head={head} tab="sign-off" errors={errors}>
-      <SummaryList
-        rows={[
-          ...steps.map((one) => {
-            const found = signed.find(({ role }) => role === one)
-            return { key: ui.t(`projects.who.${one}`), value: found ? `${found.display_name ?? ''}, ${ui.moment(found.signed_at)}` : '–' }
-          }),
-          { key: ui.t('projects.page.digest'), value: digest ?? ui.t('projects.doc.draft') },
-        ]}
-      />
-      {head.state === 'draft' && blockers.length > 0 ? <InsetText>{ui.t('projects.page.blockers', { count: blockers.length })} <a class="govuk-link" href={ui.to(`/projects/${head.code}/reports/${head.sequence}/findings`)}>{ui.t('projects.tab.findings')}</a></InsetText> : null}
-      {writes && step ? (
-        <Form action={ui.to(base)} requestKey={ui.newKey()}>
-          <input type="hidden" name="step" value={step} /><input type="hidden" name="digest" value={digest ?? ''} />
-          <p class="govuk-body">{ui.t(`projects.page.statement.${step}`)}</p>
-          <SubmitButton text={ui.t(`projects.page.sign.${step}`)} />
-        </Form>
-      ) : null}
-      {writes && ['prepared', 'reviewed', 'approved'].includes(head.state) ? (
-        <Form action={ui.to(`${base}/return`)} requestKey={ui.newKey()}><SubmitButton text={ui.t('projects.page.return')} look="warning" /></Form>
-      ) : null}
-      {writes && head.state === 'approved' ? <Form action={ui.to(`${base}/send`)} requestKey={ui.newKey()}><SubmitButton text={ui.t('projects.page.send')} /></Form> : null}
     </ReportFrame>
   )
 }

@@ -1,33 +1,15 @@
 import { FileField, TextArea } from '../../../platform/web/fields'
 import { ErrorSummary, Form, SubmitButton } from '../../../platform/web/form'
-import { BackLink, InsetText, Tag } from '../../../platform/web/parts'
+import { BackLink, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import { languages } from '../../../platform/i18n/words'
 import type { Finding } from '../checks/finding'
-import type { Change } from '../compare'
 import { isInside } from '../policy'
 import type { listExports } from '../queries/answers'
 import { sayFinding } from '../sentences'
 import { reportFormats } from '../write-report'
 import { ReportFrame, type ReportHead } from './frame'
-
-/** What moved since the report before. */
-export function ComparePage({ head, changes, previous }: { head: ReportHead; changes: readonly Change[]; previous: number | null }) {
-  const ui = useUi()
-  return (
-    <ReportFrame head={head} tab="compare">
-      {previous === null ? <InsetText>{ui.t('projects.page.first-report')}</InsetText> : (
-        <DataTable
-          caption={ui.t('projects.page.since', { number: previous })}
-          columns={[{ key: 'what', text: ui.t('projects.page.what') }, { key: 'subject', text: ui.t('projects.doc.subject') }, { key: 'before', text: ui.t('projects.page.before') }, { key: 'after', text: ui.t('projects.page.now') }]}
-          rows={changes.map((change) => ({ cells: { what: ui.t(`projects.change.${change.what}`), subject: change.subject.replaceAll(';', ', '), before: change.before, after: change.after } }))}
-          empty={ui.t('projects.page.nothing-moved')}
-        />
-      )}
-    </ReportFrame>
-  )
-}
 
 /** The files of a report; each is written from the same copy. */
 export function ExportPage({ head, exports }: { head: ReportHead; exports: Awaited<ReturnType<typeof listExports>> }) {
@@ -72,7 +54,7 @@ export function CheckPage({ text, findings, errors }: CheckProps) {
   return (
     <>
       <BackLink href={ui.to('/projects')} text={ui.t('projects.page.projects')} />
-      <ErrorSummary title={ui.t('web.error.title')} errors={Object.entries(errors).map(([field, key]) => ({ field, text: ui.t(key) }))} />
+      <ErrorSummary title={ui.t('web.error.title')} errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
       <h1 class="govuk-heading-l">{ui.t('projects.page.check-old')}</h1>
       <p class="govuk-body">{ui.t('projects.page.check.text')}</p>
       {findings === null ? null : (
@@ -84,8 +66,8 @@ export function CheckPage({ text, findings, errors }: CheckProps) {
         />
       )}
       <Form action={ui.to('/projects/check')} requestKey={ui.newKey()} files>
-        <TextArea name="text" label={ui.t('projects.page.check.paste')} rows={12} value={text} error={errors['text'] ? ui.t(errors['text']) : undefined} />
-        <FileField name="file" label={ui.t('projects.page.check.file')} hint={ui.t('projects.page.check.file.hint')} accept=".txt,.json" error={errors['file'] ? ui.t(errors['file']) : undefined} />
+        <TextArea name="text" label={ui.t('projects.page.check.paste')} rows={12} value={text} error={errors['text']} />
+        <FileField name="file" label={ui.t('projects.page.check.file')} hint={ui.t('projects.page.check.file.hint')} accept=".txt,.json" error={errors['file']} />
         <SubmitButton text={ui.t('projects.page.check.run')} />
       </Form>
     </>

@@ -28,7 +28,10 @@ export function ProjectList({ projects }: { projects: Awaited<ReturnType<typeof 
         }))}
         empty={ui.t('projects.page.no-projects')}
       />
-      <ButtonLink href={ui.to('/projects/check')} text={ui.t('projects.page.check-old')} look="secondary" />
+      <div class="govuk-button-group">
+        {mayWrite(ui.actor) ? <ButtonLink href={ui.to('/projects/import')} text={ui.t('projects.page.import')} /> : null}
+        {isInside(ui.actor) ? <ButtonLink href={ui.to('/projects/check')} text={ui.t('projects.page.check-old')} look="secondary" /> : null}
+      </div>
     </>
   )
 }
@@ -54,8 +57,11 @@ export function ProjectHome({ project, reports, events, errors }: HomeProps) {
           { key: ui.t('projects.page.runs'), value: `${project.start_actual} – ${project.end_actual}` }, { key: ui.t('projects.doc.budget'), value: `${project.currency} ${figureText(String(Number(project.budget)))}` },
         ]}
       />
-      {isInside(ui.actor) ? <p class="govuk-body"><a class="govuk-link" href={ui.to(`/projects/${project.code}/framework`)}>{ui.t('projects.page.framework')}</a></p> : null}
-      {isInside(ui.actor) ? <p class="govuk-body"><a class="govuk-link" href={ui.to(`/projects/${project.code}/register`)}>{ui.t('projects.page.register')}</a></p> : null}
+      {isInside(ui.actor) ? (
+        <ul class="govuk-list">
+          {(['framework', 'plan', 'changes', 'committee', 'register', 'settings'] as const).map((part) => <li><a class="govuk-link" href={ui.to(`/projects/${project.code}/${part}`)}>{ui.t(`projects.page.${part}`)}</a></li>)}
+        </ul>
+      ) : null}
       <h2 class="govuk-heading-m">{ui.t('projects.page.reports')}</h2>
       <DataTable
         caption={ui.t('projects.page.reports')} captionHidden

@@ -8,7 +8,9 @@ import { classText } from '../document/classification'
 import { isInside } from '../policy'
 import { countLevels, defaultReading, type ProgressResult } from '../progress-result'
 import type { listLessons, listSections } from '../queries/report-parts'
-import { ReportFrame, type ReportHead } from './frame'
+import type { PageFit } from '../document/page-fit'
+import { figureText } from '../sentences'
+import { countedIn, ReportFrame, type ReportHead } from './frame'
 
 export interface ReportHomeProps {
   head: ReportHead
@@ -44,7 +46,7 @@ export function ReportHome({ head, result, sections, lessons, writes }: ReportHo
             ...lessons.map((lesson) => ({ heading: lesson.heading, text: lesson.text, limit: null, href: `${base}/lessons/${lesson.position + 1}` })),
           ].map(({ heading, text, limit, href }) => ({
             cells: {
-              heading, length: limit === null ? ui.number(text.length) : ui.t('projects.page.of-limit', { count: text.length, limit }),
+              heading, length: limit === null ? ui.number(text.length) : ui.t('projects.page.of-limit', { count: figureText(String(text.length)), limit: figureText(String(limit)) }),
               edit: <a class="govuk-link" href={ui.to(href)}>{ui.t(writes && head.state === 'draft' ? 'projects.page.change' : 'projects.page.read')}<span class="govuk-visually-hidden"> {heading}</span></a>,
             },
           }))}
@@ -65,6 +67,10 @@ export interface TextPageProps {
   writes: boolean
   /** What the project's register holds that belongs here. */
   notes: readonly string[]
+  /** Figures of the text that the report does not hold. */
+  unknown: readonly string[]
+  /** Where the summary is longer than its page. */
+  fit: PageFit | null
   /** Sentences that the checks say about this text. */
   findings: readonly string[]
   errors: Readonly<Record<string, string>>
@@ -79,7 +85,7 @@ export function fittingEnd(text: string, limit: number): string {
 }
 
 /** One text of a report with its limit; over the limit it is kept and said. */
-export function TextPage({ head, heading, action, text, limit, version, writes, notes, findings, errors, typed }: TextPageProps) {
+export function TextPage({ head, heading, action, text, limit, version, writes, notes, unknown, fit, findings, errors, typed }: TextPageProps) {
   const ui = useUi()
   const shown = typeof typed['text'] === 'string' ? typed['text'] : text
   const isLong = limit !== null && shown.length > limit
@@ -90,13 +96,15 @@ export function TextPage({ head, heading, action, text, limit, version, writes, 
       {errors['_form'] ? <InsetText>{ui.t(errors['_form'])}</InsetText> : null}
       {errors['_form'] === 'errors.stale' ? <><h2 class="govuk-heading-s">{ui.t('projects.page.stored-text')}</h2><p class="govuk-body op-kept-lines">{text}</p></> : null}
       {findings.map((sentence) => <InsetText>{sentence}</InsetText>)}
+      {fit ? <InsetText>{ui.t('projects.page.pages', { pages: fit.pages, end: fit.end })}</InsetText> : null}
+      {unknown.length > 0 ? <InsetText>{ui.t('projects.page.unknown-figures')} {unknown.map((figure, index) => <>{index === 0 ? '' : ', '}<mark>{figure}</mark></>)}</InsetText> : null}
       {notes.length > 0 ? <><h2 class="govuk-heading-s">{ui.t('projects.page.from-register')}</h2><ul class="govuk-list govuk-list--bullet">{notes.map((note) => <li>{note}</li>)}</ul></> : null}
       {writes && head.state === 'draft' ? (
         <Form action={ui.to(action)} requestKey={ui.newKey()} version={version}>
           <TextArea
             name="text" label={heading} rows={16} value={shown}
-            hint={limit === null ? ui.t('projects.page.count', { count: shown.length }) : ui.t('projects.page.of-limit', { count: shown.length, limit })}
-            error={isLong ? ui.t('projects.page.too-long', { count: shown.length, limit: limit ?? 0, end: fittingEnd(shown, limit ?? 0) }) : undefined}
+            counted={countedIn(ui, limit)}
+            error={isLong ? ui.t('projects.page.too-long', { count: figureText(String(shown.length)), limit: figureText(String(limit ?? 0)), end: fittingEnd(shown, limit ?? 0) }) : undefined}
           />
           <SubmitButton text={ui.t('web.save')} />
         </Form>

@@ -6,7 +6,8 @@ import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import { riskLevels } from '../actions/edit-risks'
 import type { listIssues, listRisks } from '../queries/report-parts'
-import { ReportFrame, type ReportHead } from './frame'
+import { summaryLimit } from '../text-figures'
+import { countedIn, ReportFrame, type ReportHead } from './frame'
 
 export interface RisksProps {
   head: ReportHead
@@ -47,7 +48,7 @@ export function RisksPage({ head, risks, issues, legend, writes, errors, typed }
             <FieldSet legend={`${risk.number}. ${risk.assumption}`} size="s">
               <HiddenField name={`version${risk.number}`} value={risk.version} />
               <RadioField name={`level${risk.number}`} label={ui.t('projects.doc.level-now')} value={value(`level${risk.number}`, risk.level_now)} inline options={riskLevels.map((level) => ({ value: level, text: level }))} />
-              <TextArea name={`text${risk.number}`} label={ui.t('projects.doc.text')} hint={ui.t('projects.page.of-limit', { count: risk.text.length, limit: 1000 })} value={value(`text${risk.number}`, risk.text)} rows={3} />
+              <TextArea name={`text${risk.number}`} label={ui.t('projects.doc.text')} counted={countedIn(ui, summaryLimit)} value={value(`text${risk.number}`, risk.text)} rows={3} />
             </FieldSet>
           ))}
           <CheckboxField name="causes" label={ui.t('projects.doc.section.6')} values={issues.filter(({ is_ticked: ticked }) => ticked).map(({ position }) => String(position))} options={issues.map((issue) => ({ value: String(issue.position), text: issue.cause }))} />

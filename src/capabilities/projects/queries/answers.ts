@@ -10,6 +10,14 @@ export const listSignOffs = ({ db }: Reader, reportId: string) =>
 export const listExports = ({ db }: Reader, reportId: string) =>
   db.selectFrom('project_export').select(['format', 'language', 'digest', 'exported_at']).where('report_id', '=', reportId).orderBy('exported_at', 'desc').limit(20).execute()
 
+/** Frozen copies of a report that went back to its draft, newest first. */
+export const listCopies = ({ db }: Reader, reportId: string) =>
+  db.selectFrom('project_report_copy as c').leftJoin('account as a', 'a.id', 'c.returned_by').select(['c.id', 'c.state', 'c.digest', 'c.frozen_at', 'c.returned_at', 'c.reason', 'a.display_name'])
+    .where('c.report_id', '=', reportId).orderBy('c.returned_at', 'desc').execute()
+
+export const findCopy = ({ db }: Reader, reportId: string, digest: string) =>
+  db.selectFrom('project_report_copy').select(['digest', 'frozen']).where('report_id', '=', reportId).where('digest', '=', digest).limit(1).executeTakeFirst()
+
 /** Name and day of each signature, as a document prints them. */
 export async function signatureTexts(reader: Reader, reportId: string): Promise<Map<string, string>> {
   const signed = await listSignOffs(reader, reportId)

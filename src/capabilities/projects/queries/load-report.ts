@@ -1,5 +1,7 @@
 import type { Reader } from '../../../platform/db/database'
+import type { ChangeField } from '../change-rules'
 import type { PrintedActivity, PrintedReport, PrintedSeries } from '../printed-report'
+import { changesIn } from './changes'
 import type { PrintedRest } from './save-report'
 
 interface Lines {
@@ -8,7 +10,8 @@ interface Lines {
 }
 
 /** A stored report in the form in which reports are judged: the printed cells as they came, texts and ticks as they are now. */
-export async function loadReport({ db }: Reader, reportId: string): Promise<PrintedReport | undefined> {
+export async function loadReport(reader: Reader, reportId: string): Promise<PrintedReport | undefined> {
+  const { db } = reader
   const report = await db.selectFrom('project_report').selectAll().where('id', '=', reportId).executeTakeFirst()
   if (!report) return undefined
   const project = await db.selectFrom('project').selectAll().where('id', '=', report.project_id).executeTakeFirstOrThrow()
@@ -21,6 +24,7 @@ export async function loadReport({ db }: Reader, reportId: string): Promise<Prin
   const lessons = await db.selectFrom('project_report_lesson').selectAll().where('report_id', '=', reportId).orderBy('position').execute()
   const issues = await db.selectFrom('project_report_issue').selectAll().where('report_id', '=', reportId).orderBy('position').execute()
   const before = await db.selectFrom('project_report').select('period_to').where('project_id', '=', project.id).where('sequence', '<', report.sequence).orderBy('sequence', 'desc').limit(1).executeTakeFirst()
+  const changes = await changesIn(reader, reportId)
   const classes = await db.selectFrom('project_classification').selectAll().where('report_id', '=', reportId).execute()
   const form = (kind: 'output' | 'objective') => {
     const found = classes.find((one) => one.kind === kind)
@@ -55,6 +59,7 @@ export async function loadReport({ db }: Reader, reportId: string): Promise<Prin
       annexes: rest.annexes,
       sections: sections.map((one) => ({ key: one.code, heading: one.heading, text_printed: one.text, limit_characters: one.limit_characters, ...(one.printed as Lines) })),
       dated_statements: rest.dated_statements,
+      ...(changes.length === 0 ? {} : { reformulations: changes.map(({ subject, field, before: old, after, reason, decided_at: on }) => ({ subject, field: field as ChangeField, before: old, after, reason, on: on?.toISOString().slice(0, 10) ?? '' })) }),
       assumptions: { milestone_period: { from: report.milestone_from, to: report.milestone_to }, actuals_period: { from: report.actuals_from, to: report.actuals_to } },
     },
   }
@@ -64,7 +69,7 @@ const at = (line: number | null): { source_line?: number } => (line === null ? {
 
 async function loadSeries({ db }: Pick<Reader, 'db'>, reportId: string): Promise<PrintedSeries[]> {
   const rows = await db.selectFrom('project_report_line as l').innerJoin('project_series as s', 's.id', 'l.series_id').selectAll('s')
-    .select(['l.milestone_cell', 'l.milestone_rule', 'l.milestone_printed', 'l.actual_printed', 'l.actual_status', 'l.actual_from', 'l.actual_to', 'l.summary'])
+    .select(['l.milestone_cell', 'l.milestone_rule', 'l.milestone_printed', 'l.actual_printed', 'l.actual_status', 'l.actual_from', 'l.actual_to', 'l.summary', 'l.last_from', 'l.last_to', 'l.last_printed', 'l.last_now'])
     .where('l.report_id', '=', reportId).orderBy('s.position').execute()
   return rows.map((row) => ({
     id: row.code, rowId: row.row_code, country: row.country, objectiveNo: row.objective_no, part: row.part, indicator: row.indicator, label: row.label, measures: row.measures, slice: row.slice,
@@ -72,6 +77,7 @@ async function loadSeries({ db }: Pick<Reader, 'db'>, reportId: string): Promise
     milestoneCell: row.milestone_cell, milestoneRule: row.milestone_rule, milestonePrinted: row.milestone_printed, actualPrinted: row.actual_printed, actualStatus: row.actual_status,
     actualFrom: row.actual_from, actualTo: row.actual_to, endCell: row.end_cell, endRule: row.end_rule, endPrinted: row.end_printed, objectiveSummary: row.summary,
     linkedOutput: row.linked_output, sourceLine: row.source_line,
+    ...(row.last_now === '' ? {} : { last: { from: row.last_from, to: row.last_to, printed: row.last_printed, now: row.last_now } }),
   }))
 }
 
@@ -81,5 +87,6 @@ async function loadActivities({ db }: Pick<Reader, 'db'>, reportId: string): Pro
   return rows.map((row) => ({
     id: row.code, country: row.country, objectiveNo: row.objective_no, outputNo: row.output_no, activityNo: row.number, title: row.title, percentPrinted: row.percent_printed,
     percent: row.percent === null ? null : String(Number(row.percent)), status: row.status, summary: row.summary, sourceLine: row.source_line,
+    ...(row.starts !== null && row.ends !== null ? { plan: { from: row.starts, to: row.ends } } : {}),
   }))
 }

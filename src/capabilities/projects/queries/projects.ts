@@ -21,11 +21,16 @@ export const listProjects = ({ db }: Reader) =>
       eb.selectFrom('project_report as r').select((x) => x.fn.max('r.period_to').as('to')).whereRef('r.project_id', '=', 'p.id').as('reported_to'),
     ]).orderBy('p.code').execute()
 
+/** Reports that left the house, newest first. */
+export const listPublished = ({ db }: Reader) =>
+  db.selectFrom('project_report as r').innerJoin('project as p', 'p.id', 'r.project_id').select(['p.code', 'p.title', 'p.donor', 'r.sequence', 'r.period_from', 'r.period_to']).where('r.state', '=', 'sent')
+    .orderBy('r.period_to', 'desc').orderBy('p.code').limit(200).execute()
+
 export const listReports = ({ db }: Reader, projectId: string): Promise<ReportLineOfProject[]> =>
   db.selectFrom('project_report').select(['id', 'sequence', 'period_from', 'period_to', 'state', 'digest', 'source_digest']).where('project_id', '=', projectId).orderBy('sequence').execute()
 
 export const findReport = ({ db }: Reader, id: string) =>
-  db.selectFrom('project_report as r').innerJoin('project as p', 'p.id', 'r.project_id').selectAll('r').select(['p.code as project_code', 'p.title as project_title']).where('r.id', '=', id).executeTakeFirst()
+  db.selectFrom('project_report as r').innerJoin('project as p', 'p.id', 'r.project_id').selectAll('r').select(['p.code as project_code', 'p.title as project_title', 'p.settings as project_settings']).where('r.id', '=', id).executeTakeFirst()
 export type ReportRow = NonNullable<Awaited<ReturnType<typeof findReport>>>
 
 /** The report of a day: the one whose period holds it, else the last one that ended before it. */

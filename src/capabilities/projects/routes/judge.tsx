@@ -3,11 +3,15 @@ import { type Answer, type Fields, get, type Incoming, notFound, page, post, typ
 import { setSwitches, type Switches, tickClass } from '../actions/edit'
 import { answerFinding, blockersOf, decideAnswer, withAnswers } from '../actions/findings'
 import { returnReport, sendReport, type SignRefusal, signReport, steps } from '../actions/sign'
-import { ClassificationPage, FindingsPage, SignOffPage } from '../pages/judge'
+import { ClassificationPage, FindingsPage } from '../pages/judge'
+import { SignOffPage } from '../pages/sign-off'
 import { mayWrite } from '../policy'
-import { listSignOffs } from '../queries/answers'
+import { planBasis } from '../progress-result'
+import { findCopy, listCopies, listSignOffs } from '../queries/answers'
+import { listOpenMonths } from '../queries/locks'
 import { listClassifications } from '../queries/report-parts'
 import type { ReadingRow } from '../reading-rows'
+import { overLimits } from '../text-figures'
 import { addressOf, insideDoor, type OpenedReport, openReport, signDoor, writeDoor } from './open'
 import { headOf } from './report'
 
@@ -21,7 +25,7 @@ const switchesOf = ({ row }: OpenedReport): Switches => ({ ...usual, ...(row.swi
 function readingOf({ result }: OpenedReport, kind: 'output' | 'objective', { scope, denominator, unit, comparison }: Switches): ReadingRow | undefined {
   return result.readings.find((row) =>
     row.part === `${kind}_classification` && row.scope === scope && row.denominator === denominator && row.unit === unit && row.comparison === comparison && !row.basis.startsWith('days') &&
-    (kind === 'objective' || row.basis.endsWith('no plan recorded')))
+    (kind === 'objective' || row.basis.endsWith(planBasis(result))))
 }
 
 async function showClassification(request: Request, errors: Record<string, string> = {}, typed: Fields = {}): Promise<Answer> {
@@ -49,14 +53,15 @@ async function showSignOff(request: Request, refusal?: SignRefusal): Promise<Ans
   if (!opened) return notFound
   const { row, result } = opened
   const blockers = row.state === 'draft' ? blockersOf(await withAnswers(request.tx, row.id, result.findings)) : []
-  const body = <SignOffPage head={headOf(opened)} digest={row.digest} signed={await listSignOffs(request.tx, row.id)} blockers={blockers} writes={mayWrite(request.actor)} errors={refusal ? { _form: `projects.refusal.${refusal}` } : {}} />
-  return page(request.ui.t('projects.tab.sign-off'), body, { wide: true, status: refusal ? 409 : 200 })
+  const body = <SignOffPage head={headOf(opened)} digest={row.digest} signed={await listSignOffs(request.tx, row.id)} copies={await listCopies(request.tx, row.id)} openMonths={await listOpenMonths(request.tx, row.id)} blockers={blockers} long={row.state === 'draft' ? overLimits(result.report) : []} writes={mayWrite(request.actor)} errors={refusal ? { [refusal === 'reason-too-short' ? 'reason' : '_form']: `projects.refusal.${refusal}` } : {}} />
+  return page(request.ui.t('projects.tab.sign-off'), body, { wide: true, status: refusal === 'reason-too-short' ? 422 : refusal ? 409 : 200 })
 }
 
 const switchForm = z.object({ scope: z.string().max(60), denominator: z.enum(['all_due', 'measured_only']), unit: z.enum(['row', 'series']), comparison: z.enum(['full', 'to_date']) })
 const tickForm = z.object({ kind: z.enum(['output', 'objective']), ticked: z.string().min(1, { message: 'projects.refusal.choose-box' }).max(100), note: z.string().max(2000).default(''), justification: z.string().max(10_000).default(''), _version: z.coerce.number().int() })
 const answerForm = z.object({ index: z.string().max(6), rule: z.string().max(10), subject: z.string().max(2000), key: z.string().max(80), answer: z.string().max(3000).default('') })
 const decisionForm = z.object({ answer: z.uuid(), decision: z.enum(['accept', 'refuse']), _version: z.coerce.number().int() })
+const returnForm = z.object({ reason: z.string().max(2000).default('') })
 const signForm = z.object({ step: z.enum(steps), digest: z.string().max(64).default('') })
 
 export const judgePages: Route[] = [
@@ -125,12 +130,20 @@ export const judgePages: Route[] = [
       return signed.ok ? seeOther(ui.to(addressOf(opened, 'sign-off'))) : showSignOff(request, signed.reason)
     },
   }),
+  get(`${report}/sign-off/copies/:digest`, {
+    door: insideDoor,
+    handle: async (request) => {
+      const opened = await openReport(request)
+      const copy = opened && (await findCopy(request.tx, opened.row.id, request.params['digest'] ?? ''))
+      return copy ? { kind: 'file', name: `${copy.digest.slice(0, 16)}.json`, type: 'application/json; charset=utf-8', bytes: copy.frozen } : notFound
+    },
+  }),
   post(`${report}/sign-off/return`, {
-    door: signDoor,
+    door: signDoor, form: returnForm,
     handle: async (request) => {
       const opened = await openReport(request)
       if (!opened) return notFound
-      const returned = await returnReport(request.tx, opened.row)
+      const returned = await returnReport(request.tx, opened.row, request.form.ok ? request.form.value.reason : '')
       return returned.ok ? seeOther(request.ui.to(addressOf(opened, 'sign-off'))) : showSignOff(request, returned.reason)
     },
   }),

@@ -3,19 +3,19 @@ import { z } from 'zod'
 import { newId } from '../../../kernel/id'
 import { storedZip } from '../../../platform/imports/zip-write'
 import { isLanguage, type Language } from '../../../platform/i18n/words'
-import { type Answer, get, type Incoming, json, notFound, page, post, type Route } from '../../../platform/http/route'
+import { type Answer, get, type Incoming, notFound, page, post, type Route } from '../../../platform/http/route'
 import { composeReport, composeStored } from '../actions/compose'
 import type { Finding } from '../checks/finding'
 import { compareReports } from '../compare'
+import { sayFault } from '../file-fault'
 import { lintText } from '../lint-text'
-import { CheckPage, ComparePage, ExportPage } from '../pages/out'
+import { ComparePage } from '../pages/compare'
+import { CheckPage, ExportPage } from '../pages/out'
 import { isInside } from '../policy'
 import { listExports, signatureTexts } from '../queries/answers'
-import { listProjects } from '../queries/projects'
 import { reportFromJson } from '../result-input'
-import { resultJson } from '../result-json'
 import { isReportFormat, mediaTypes, writeReport } from '../write-report'
-import { insideDoor, type OpenedReport, openReport, readDoor, rootOf } from './open'
+import { insideDoor, type OpenedReport, openReport, readDoor, rootOf, sayOf } from './open'
 import { headOf } from './report'
 
 const report = '/projects/:code/reports/:number'
@@ -23,21 +23,23 @@ type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'ui' | 'params' | 'platfo
 
 async function writeAs({ platform, tx, actor }: Request, { row, result }: OpenedReport, format: string, language: Language): Promise<{ name: string; bytes: Uint8Array; type: string } | undefined> {
   if (!isReportFormat(format)) return undefined
-  const files = await writeReport(result, { format, language, say: (key, parameters) => platform.words.say(language, key, parameters), root: rootOf(platform), state: row.state, digest: row.digest, signed: isInside(actor) ? await signatureTexts(tx, row.id) : new Map() })
+  const files = await writeReport(result, { format, language, say: (key, parameters) => platform.words.say(language, key, parameters), root: rootOf(platform), state: row.state, digest: row.digest, settings: row.project_settings, signed: isInside(actor) ? await signatureTexts(tx, row.id) : new Map() })
   const [only] = files
   if (files.length === 1 && only) return { ...only, type: mediaTypes[format] }
   return { name: `${result.code.toLowerCase()}-${row.period_to}-${format}.zip`, bytes: Buffer.concat([...storedZip(files.map(({ name, bytes }) => [name, Buffer.from(bytes)] as const))]), type: 'application/zip' }
 }
 
-const exportQuery = z.strictObject({ lang: z.enum(['en', 'km', 'lo']).default('en') })
+export const exportQuery = z.strictObject({ lang: z.enum(['en', 'km', 'lo']).default('en') })
 const largest = 1_000_000
 
-function checkText(request: Request, text: string, isJson: boolean): { findings: readonly Finding[] | null; errors: Record<string, string> } {
-  if (text.trim() === '') return { findings: null, errors: { text: 'projects.refusal.nothing-to-check' } }
-  if (text.length > largest) return { findings: null, errors: { text: 'projects.refusal.text-too-long' } }
-  if (!isJson) return { findings: lintText(text), errors: {} }
-  const { report: found } = reportFromJson(text)
-  return found ? { findings: composeReport(rootOf(request.platform), 'CHECK', found).findings, errors: {} } : { findings: null, errors: { file: 'projects.refusal.not-our-json' } }
+/** Findings of a text or of a report in JSON; `errors` are sentences for the field that is wrong. */
+export function checkText({ platform, ui }: Request, text: string, jsonName: string | null): { findings: readonly Finding[] | null; errors: Record<string, string> } {
+  if (text.trim() === '') return { findings: null, errors: { text: ui.t('projects.refusal.nothing-to-check') } }
+  if (text.length > largest) return { findings: null, errors: { text: ui.t('projects.refusal.text-too-long') } }
+  if (jsonName === null) return { findings: lintText(text), errors: {} }
+  const { report: found, faults } = reportFromJson(text, jsonName)
+  if (found) return { findings: composeReport(rootOf(platform), 'CHECK', found).findings, errors: {} }
+  return { findings: null, errors: { file: faults.slice(0, 5).map((fault) => sayFault(sayOf(ui), fault)).join(' ') } }
 }
 
 export const outPages: Route[] = [
@@ -90,28 +92,8 @@ export const outPages: Route[] = [
       const file = files.get('file')
       const typed = typeof form.typed['text'] === 'string' ? form.typed['text'] : ''
       const text = file ? new TextDecoder().decode(file.bytes) : typed
-      const { findings, errors } = checkText(request, text, file?.name.endsWith('.json') ?? false)
+      const { findings, errors } = checkText(request, text, file?.name.endsWith('.json') ? file.name : null)
       return page(ui.t('projects.page.check-old'), <CheckPage text={typed} findings={findings} errors={errors} />, { wide: true, status: findings === null ? 422 : 200 })
-    },
-  }),
-]
-
-const lineShape = z.object({ code: z.string(), title: z.string(), donor: z.string(), reported_to: z.string().nullable() })
-
-export const projectApi: Route[] = [
-  get('/api/v1/projects', {
-    door: readDoor, query: z.strictObject({}),
-    api: { summary: 'Projects of donors', tag: 'projects', answer: z.object({ projects: z.array(lineShape) }) },
-    handle: async ({ tx }) => json({ projects: (await listProjects(tx)).map(({ code, title, donor, reported_to }) => ({ code, title, donor, reported_to: reported_to ?? null })) }),
-  }),
-  get('/api/v1/projects/:code/reports/:number', {
-    door: readDoor, query: exportQuery,
-    api: { summary: 'A progress report with its figures, readings and findings', tag: 'projects', answer: z.looseObject({ project: z.string(), state: z.string(), lines: z.array(z.looseObject({ id: z.string() })) }) },
-    handle: async (request) => {
-      const opened = await openReport(request)
-      if (!opened || (!isInside(request.actor) && opened.row.frozen === null)) return notFound
-      const body = resultJson(opened.result, (key, parameters) => request.platform.words.say(request.query.lang, key, parameters))
-      return json({ ...body, input: undefined, state: opened.row.state, digest: opened.row.digest })
     },
   }),
 ]

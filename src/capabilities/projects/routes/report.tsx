@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { type Answer, type Fields, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { editActivity, editLesson, editLine, type EditRefusal, editSection } from '../actions/edit'
-import { fillFromMeasures } from '../actions/next-report'
+import { fillFromMeasures } from '../actions/fill'
 import type { ReportHead } from '../pages/frame'
 import { ActivitiesPage, ActivityPage, FiguresPage, LinePage } from '../pages/figures'
 import { ReportHome, TextPage } from '../pages/report'
+import { pageFit } from '../document/page-fit'
+import { isLanguage } from '../../../platform/i18n/words'
 import { mayWrite } from '../policy'
 import { listActivityVersions, listLessons, listLines, listSections } from '../queries/report-parts'
 import { listRecords } from '../queries/records'
 import { kindsForSection } from '../record-rules'
 import { sayFinding } from '../sentences'
+import { unknownFigures } from '../text-figures'
 import { addressOf, insideDoor, type OpenedReport, openReport, readDoor, sayOf, writeDoor } from './open'
 
 export const headOf = ({ project, row }: Pick<OpenedReport, 'project' | 'row'>): ReportHead => ({ code: project.code, title: project.title, sequence: row.sequence, from: row.period_from, to: row.period_to, state: row.state })
@@ -52,7 +55,10 @@ async function showText(request: Request, errors: Record<string, string> = {}, t
   if (!opened || !place) return notFound
   const kinds = kindsForSection(place.subject)
   const notes = kinds.length === 0 ? [] : (await listRecords(request.tx, opened.project.id)).filter(({ kind }) => kinds.some((one) => one === kind)).map(({ title, text, state }) => `${title}${text === '' ? '' : `: ${text}`} (${request.ui.t(`projects.record-state.${state}`)})`)
-  const body = <TextPage notes={notes} head={headOf(opened)} {...place} action={addressOf(opened, place.path)} writes={mayWrite(request.actor)} findings={about(opened, request, place.subject)} errors={errors} typed={typed} />
+  const language = request.ui.lang
+  const fit = place.subject === 'executive_summary' && isLanguage(language) ? await pageFit(place.text, place.heading, language) : null
+  const unknown = unknownFigures(place.text, opened.result)
+  const body = <TextPage notes={notes} unknown={unknown} fit={fit} head={headOf(opened)} {...place} action={addressOf(opened, place.path)} writes={mayWrite(request.actor)} findings={about(opened, request, place.subject)} errors={errors} typed={typed} />
   return page(place.heading, body, { wide: true, status: statusOf(errors) })
 }
 
@@ -151,7 +157,6 @@ export const reportPages: Route[] = [
       const opened = await openReport(request)
       if (!opened) return notFound
       if (!form.ok) return showActivity(request, form.errors, form.typed)
-      if (form.value.summary.length > 1000) return showActivity(request, { summary: 'projects.refusal.summary-too-long' }, form.typed)
       const edited = await editActivity(tx, { reportId: opened.row.id, version: form.value._version }, params['activity'] ?? '', form.value)
       if (edited.ok) return seeOther(ui.to(addressOf(opened, 'activities')))
       return edited.reason === 'not-found' ? notFound : showActivity(request, errorOf(edited.reason, 'percent'), form.typed)

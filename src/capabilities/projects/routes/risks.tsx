@@ -35,8 +35,8 @@ export const riskPages: Route[] = [
       if (!opened) return notFound
       const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : '')
       const risks = (await listRisks(tx, opened.row.id)).map(({ number }) => ({ number, level: text(`level${number}`), text: text(`text${number}`), version: Number(text(`version${number}`)) }))
-      const wrong = risks.find(({ level, text: words }) => !(riskLevels as readonly string[]).includes(level) || words.length > 1000)
-      if (wrong) return show(request, wrong.text.length > 1000 ? { [`text${wrong.number}`]: 'projects.refusal.summary-too-long' } : { [`level${wrong.number}`]: 'projects.refusal.choose-box' }, typed)
+      const wrong = risks.find(({ level, text: words }) => !(riskLevels as readonly string[]).includes(level) || words.length > 5000)
+      if (wrong) return show(request, wrong.text.length > 5000 ? { [`text${wrong.number}`]: 'errors.too-long' } : { [`level${wrong.number}`]: 'projects.refusal.choose-box' }, typed)
       const causes = [typed['causes'] ?? []].flat().map(Number).filter(Number.isInteger)
       const edited = await editRisks(tx, opened.row.id, risks, causes)
       if (edited.ok) return seeOther(ui.to(addressOf(opened, 'risks')))

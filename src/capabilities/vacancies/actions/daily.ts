@@ -9,6 +9,8 @@ import { reasonAtExpiry } from '../rules/decisions'
 import { weighComplaints, weighComplaintsJob } from './complaints'
 import { publishVacancy } from './inspect'
 import { closeVacancy } from './publish'
+import { alertDaily } from '../alerts/actions'
+import { zeroHitDaily } from './zero-hit'
 import { move, tellEmployer } from './state'
 
 /** Two weeks in which an employer whose verification ran out may renew it; then its jobs pause. */
@@ -57,4 +59,6 @@ export const vacancyDaily: JobHandlers = {
   'daily.vacancies.ask-before-end': askBeforeEnd,
   'daily.vacancies.pause-unverified': pauseUnverified,
   [weighComplaintsJob]: weighComplaints,
+  ...zeroHitDaily,
+  ...alertDaily,
 }

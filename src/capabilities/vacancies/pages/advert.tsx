@@ -11,6 +11,9 @@ const educationName = (ui: Ui, code: string | null) => {
 const namesOf = (ui: Ui, rows: readonly { code: string; names: Parameters<typeof nameIn>[0] }[], codes: readonly string[]) =>
   codes.map((code) => rows.find((row) => row.code === code)).flatMap((row) => (row ? [nameIn(row.names, ui.lang)] : [])).join(', ')
 
+/** The country's own skills and those of a loaded classification that the vacancy asks for. */
+const skillsOf = (ui: Ui, { skillNames = {} }: Vacancy) => [...ui.country.skills, ...Object.entries(skillNames).map(([code, names]) => ({ code, names }))]
+
 const row = (key: string, value: string | number | null | undefined): SummaryRow[] => (value === null || value === undefined || value === '' ? [] : [{ key, value: String(value) }])
 
 /** The facts of a job as everybody may read them. */
@@ -18,28 +21,31 @@ export function AdvertFacts({ vacancy, employer }: { vacancy: Vacancy; employer:
   const ui = useUi()
   const label = (name: string) => ui.t(`vacancies.advert.${name}`)
   return (
-    <SummaryList
-      rows={[
-        ...row(label('employer'), employer ?? ui.t('vacancies.advert.employer.hidden')),
-        ...row(label('place'), placeText(ui, vacancy)),
-        ...row(label('address'), vacancy.workplaceText),
-        ...row(label('country'), vacancy.abroadCountry),
-        ...row(label('wage'), wageText(ui, vacancy, vacancy.wageShown)),
-        ...row(label('contract'), ui.label('contract', vacancy.contract)),
-        ...row(label('hours'), vacancy.hoursPerWeek === null ? null : ui.t('vacancies.advert.hours.value', { hours: vacancy.hoursPerWeek })),
-        ...row(label('night'), vacancy.night ? ui.t('web.yes') : null),
-        ...row(label('posts'), ui.number(vacancy.posts - vacancy.filled)),
-        ...row(label('start'), vacancy.startDate ? ui.day(vacancy.startDate) : ui.t('vacancies.advert.start.soon')),
-        ...row(label('occupation'), ui.occupation(vacancy.isco)),
-        ...row(label('benefits'), vacancy.benefits.map((code) => ui.label('benefit', code)).join(', ')),
-        ...row(label('education'), educationName(ui, vacancy.educationMin)),
-        ...row(label('experience'), vacancy.experienceMinYears === null ? null : ui.t('vacancies.advert.experience.value', { years: Number(vacancy.experienceMinYears) })),
-        ...row(label('skills'), namesOf(ui, ui.country.skills, vacancy.skillsMust)),
-        ...row(label('languages'), namesOf(ui, ui.country.languagesSpoken, vacancy.languagesMust)),
-        ...row(label('accessible'), vacancy.accessible === null ? null : ui.t(vacancy.accessible ? 'web.yes' : 'web.no')),
-        ...row(label('until'), vacancy.validUntil ? ui.day(vacancy.validUntil) : null),
-      ]}
-    />
+    <>
+      <SummaryList
+        rows={[
+          ...row(label('employer'), employer ?? ui.t('vacancies.advert.employer.hidden')),
+          ...row(label('place'), placeText(ui, vacancy)),
+          ...row(label('address'), vacancy.workplaceText),
+          ...row(label('country'), vacancy.abroadCountry),
+          ...row(label('wage'), wageText(ui, vacancy, vacancy.wageShown)),
+          ...row(label('contract'), ui.label('contract', vacancy.contract)),
+          ...row(label('hours'), vacancy.hoursPerWeek === null ? null : ui.t('vacancies.advert.hours.value', { hours: vacancy.hoursPerWeek })),
+          ...row(label('night'), vacancy.night ? ui.t('web.yes') : null),
+          ...row(label('posts'), ui.number(vacancy.posts - vacancy.filled)),
+          ...row(label('start'), vacancy.startDate ? ui.day(vacancy.startDate) : ui.t('vacancies.advert.start.soon')),
+          ...row(label('occupation'), ui.occupation(vacancy.isco)),
+          ...row(label('benefits'), vacancy.benefits.map((code) => ui.label('benefit', code)).join(', ')),
+          ...row(label('education'), educationName(ui, vacancy.educationMin)),
+          ...row(label('experience'), vacancy.experienceMinYears === null ? null : ui.t('vacancies.advert.experience.value', { years: Number(vacancy.experienceMinYears) })),
+          ...row(label('skills'), namesOf(ui, skillsOf(ui, vacancy), vacancy.skillsMust)),
+          ...row(label('languages'), namesOf(ui, ui.country.languagesSpoken, vacancy.languagesMust)),
+          ...row(label('accessible'), vacancy.accessible === null ? null : ui.t(vacancy.accessible ? 'web.yes' : 'web.no')),
+          ...row(label('until'), vacancy.validUntil ? ui.day(vacancy.validUntil) : null),
+        ]}
+      />
+      {Object.keys(vacancy.skillNames ?? {}).length > 0 ? <p class="govuk-hint">{ui.t('web.skills.esco')}</p> : null}
+    </>
   )
 }
 

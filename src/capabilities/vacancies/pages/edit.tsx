@@ -1,6 +1,7 @@
 import { CheckboxField, DateField, NumberField, RadioField, SelectField, TextField } from '../../../platform/web/fields'
 import { ButtonGroup, FieldSet, Form, HiddenField, SubmitButton } from '../../../platform/web/form'
-import { BackLink, Details } from '../../../platform/web/parts'
+import { BackLink } from '../../../platform/web/parts'
+import { type PickableSkill, SkillPicker } from '../../../platform/web/skill-picker'
 import { getList, nameIn } from '../../../platform/country/index'
 import { useUi } from '../../../platform/web/ui'
 import { applyChannels } from '../model'
@@ -16,9 +17,11 @@ interface EditProps {
   home: string
   /** Whether saving some changes sends it back to the inspector. */
   isApproved: boolean
+  /** Skills that are ticked, and those found for the words. */
+  skills: { chosen: readonly PickableSkill[]; found: readonly PickableSkill[]; words: string }
 }
 
-export function EditPage({ typed, errors, version, home, isApproved }: EditProps) {
+export function EditPage({ typed, errors, version, home, isApproved, skills }: EditProps) {
   const ui = useUi()
   const field = (name: string) => ({ name, label: ui.t(`vacancies.field.${name}`), value: value(typed, name), error: errors[name] })
   const tick = (name: string) => ({ name, values: values(typed, name), options: [{ value: 'yes', text: ui.t(`vacancies.field.${name}`) }] })
@@ -45,9 +48,7 @@ export function EditPage({ typed, errors, version, home, isApproved }: EditProps
         <FieldSet legend={ui.t('vacancies.edit.asked')}>
           <SelectField {...field('educationMin')} options={names(ui.country.education.filter(({ code }) => code !== 'not-stated'))} emptyText={ui.t('vacancies.not-asked')} />
           <NumberField {...field('experienceMinYears')} width={4} decimal />
-          <Details summary={ui.t('vacancies.field.skillsMust')} open={values(typed, 'skillsMust').length > 0}>
-            <CheckboxField name="skillsMust" label={ui.t('vacancies.field.skillsMust')} values={values(typed, 'skillsMust')} options={names(ui.country.skills)} />
-          </Details>
+          <SkillPicker name="skillsMust" label={ui.t('vacancies.field.skillsMust')} {...skills} />
           <CheckboxField name="languagesMust" label={ui.t('vacancies.field.languagesMust')} values={values(typed, 'languagesMust')} options={names(ui.country.languagesSpoken)} />
         </FieldSet>
         <FieldSet legend={ui.t('vacancies.edit.limits')} hint={ui.t('vacancies.edit.limits.hint')}>

@@ -39,6 +39,7 @@ export function ListPage({ rows, total, names, typed, filter, waiting }: ListPro
         items={[
           { href: ui.to('/vacancies'), text: ui.t('vacancies.list.all'), current: true },
           { href: ui.to('/vacancies/inspect'), text: ui.t('vacancies.queue.title'), count: ui.number(waiting) },
+          ...(ui.actor.role === 'headquarters' ? [{ href: ui.to('/vacancies/unfound'), text: ui.t('vacancies.unfound.title') }] : []),
         ]}
       />
       <DataTable

@@ -1,123 +1,102 @@
-import { Form, SubmitButton, ButtonGroup } from '../../../platform/web/form'
-import { CheckboxField, type Option, SelectField, TextField } from '../../../platform/web/fields'
-import { Details, EmptyState, Pagination, Tag } from '../../../platform/web/parts'
-import { getList, isInForce, nameIn } from '../../../platform/country/index'
+import { EmptyState, Pagination, Tag } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
-import type { FoundVacancy, Kept, SearchResult } from '../search'
+import { longestQuery } from '../../../platform/text/query'
+import type { Found, FoundVacancy, Kept } from '../search'
 import { placeText, shownCode, Title, wageText } from '../pages/words'
+import { SaveSearch } from '../alerts/pages'
+import { Chips, searchAddress, SearchForm, type SearchTyped } from './search-form'
 
 export const pageSize = 20
 
-export interface SearchTyped {
-  q: string
-  province: string
-  group: string
-  contract: string
-  wage: string
-  education: string
-  accessible: string
-  since: string
-  page: number
+/** An occupation near the words that found nothing, with its open jobs. */
+export interface NearOccupation {
+  code: string
+  count: number
+}
+export interface SearchProps {
+  typed: SearchTyped
+  found: Found
+  kept: Kept
+  near: readonly NearOccupation[]
+  /** More was typed than is searched. */
+  isCut: boolean
 }
 
-/** The address of the same search with something changed; what is empty is left out. */
-export function searchAddress(ui: Ui, typed: SearchTyped, change: Partial<SearchTyped> = {}): string {
-  const all = { ...typed, page: 1, ...change }
-  const query = new URLSearchParams(Object.entries(all).flatMap(([name, value]): [string, string][] => (value === '' || (name === 'page' && value === 1) ? [] : [[name, String(value)]])))
-  const text = query.toString()
-  return ui.to('/jobs') + (text === '' ? '' : `?${text}`)
-}
-
-const counted = (ui: Ui, text: string, count: number | undefined) => (count === undefined ? text : ui.t('vacancies.search.counted', { text, count: ui.number(count) }))
-
-export function SearchPage({ typed, result, kept, similar, isLoose }: { typed: SearchTyped; result: SearchResult; kept: Kept; similar: string | null; isLoose: boolean }) {
+export function SearchPage({ typed, found, kept, near, isCut }: SearchProps) {
   const ui = useUi()
-  const pages = Math.max(1, Math.ceil(result.total / pageSize))
+  const pages = Math.max(1, Math.ceil(found.total / pageSize))
   return (
     <>
       <h1 class="govuk-heading-l">{ui.t('vacancies.search.title')}</h1>
-      <SearchForm typed={typed} result={result} />
-      <h2 class="govuk-heading-m">{typed.q ? ui.t('vacancies.search.found', { count: result.total, words: typed.q }) : ui.t('vacancies.search.all', { count: result.total })}</h2>
-      {isLoose && result.total > 0 ? <p class="govuk-inset-text">{ui.t('vacancies.search.loose')}</p> : null}
-      {similar ? (
-        <p class="govuk-body">
-          {ui.t('vacancies.search.similar')}{' '}
-          <a class="govuk-link" href={searchAddress(ui, typed, { q: similar })}>{similar}</a>
-        </p>
-      ) : null}
-      {result.rows.length === 0 ? <NothingFound typed={typed} /> : <JobList rows={result.rows} kept={kept} />}
+      <SearchForm typed={typed} facets={found.facets} />
+      <Chips typed={typed} kept={kept} />
+      <h2 class="govuk-heading-m">{typed.q ? ui.t('vacancies.search.found', { count: found.total, words: typed.q }) : ui.t('vacancies.search.all', { count: found.total })}</h2>
+      {isCut ? <p class="govuk-inset-text">{ui.t('vacancies.search.cut', { most: longestQuery })}</p> : null}
+      <WhatWasDone found={found} typed={typed} />
+      {found.rows.length === 0 ? <NothingFound typed={typed} near={near} /> : <JobList rows={found.rows} kept={kept} />}
       <Pagination
         label={ui.t('vacancies.search.pages')}
         previous={typed.page > 1 ? { href: searchAddress(ui, typed, { page: typed.page - 1 }), text: ui.t('web.previous') } : undefined}
         next={typed.page < pages ? { href: searchAddress(ui, typed, { page: typed.page + 1 }), text: ui.t('web.next') } : undefined}
       />
       {pages > 1 ? <p class="govuk-body">{ui.t('web.page-of', { page: typed.page, pages })}</p> : null}
+      <SaveSearch typed={typed} />
     </>
   )
 }
 
-function NothingFound({ typed }: { typed: SearchTyped }) {
+/** Says where the list shows something else than what was typed. */
+function WhatWasDone({ found, typed }: { found: Found; typed: SearchTyped }) {
   const ui = useUi()
+  const mended = found.mended.map(({ typed: word, used }) =>
+    used.length === 0 ? ui.t('vacancies.search.mended.alike', { typed: word }) : ui.t('vacancies.search.mended', { typed: word, used: used.map((one) => ui.t('vacancies.search.mended.word', { word: one })).join(', ') }))
+  const lines = found.total === 0 ? [] : [...mended, ...(found.isLoose ? [ui.t('vacancies.search.loose')] : [])]
+  return (
+    <>
+      {lines.map((line) => (
+        <p class="govuk-inset-text">{line}</p>
+      ))}
+      {found.offer ? (
+        <p class="govuk-body">
+          {ui.t('vacancies.search.similar')}{' '}
+          <a class="govuk-link" href={searchAddress(ui, typed, { q: found.offer })}>{found.offer}</a>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function NothingFound({ typed, near }: { typed: SearchTyped; near: readonly NearOccupation[] }) {
+  const ui = useUi()
+  const isFiltered = [typed.group, typed.contract, typed.wage, typed.education, typed.accessible, typed.since].some((value) => value !== '')
+  const ways = [
+    ...(typed.province ? [{ href: searchAddress(ui, typed, { province: '' }), text: ui.t('vacancies.search.wider') }] : []),
+    ...(isFiltered ? [{ href: searchAddress(ui, typed, { group: '', contract: '', wage: '', education: '', accessible: '', since: '' }), text: ui.t('vacancies.search.without-filters') }] : []),
+    { href: ui.to('/jobs'), text: ui.t('vacancies.search.show-all') },
+    { href: ui.to('/centres'), text: ui.t('vacancies.search.ask-centre') },
+  ]
   return (
     <EmptyState title={ui.t('vacancies.search.none')}>
-      <ul class="govuk-list govuk-list--bullet">
-        {typed.province ? (
-          <li>
-            <a class="govuk-link" href={searchAddress(ui, typed, { province: '' })}>{ui.t('vacancies.search.wider')}</a>
-          </li>
-        ) : null}
-        {typed.group || typed.contract || typed.wage || typed.education || typed.accessible || typed.since ? (
-          <li>
-            <a class="govuk-link" href={searchAddress(ui, typed, { group: '', contract: '', wage: '', education: '', accessible: '', since: '' })}>{ui.t('vacancies.search.without-filters')}</a>
-          </li>
-        ) : null}
-        <li>
-          <a class="govuk-link" href={ui.to('/jobs')}>{ui.t('vacancies.search.show-all')}</a>
-        </li>
-        <li>
-          <a class="govuk-link" href={ui.to('/centres')}>{ui.t('vacancies.search.ask-centre')}</a>
-        </li>
-      </ul>
+      {near.length > 0 ? (
+        <>
+          <p class="govuk-body">{ui.t('vacancies.search.near')}</p>
+          <LinkList links={near.map(({ code, count }) => ({ href: searchAddress(ui, typed, { q: '', group: code }), text: ui.t('vacancies.search.counted', { text: ui.occupation(code), count: ui.number(count) }) }))} />
+        </>
+      ) : null}
+      <LinkList links={ways} />
     </EmptyState>
   )
 }
 
-function SearchForm({ typed, result }: { typed: SearchTyped; result: SearchResult }) {
-  const ui = useUi()
-  const { facets } = result
-  const provinces: Option[] = ui.country.childrenOf('').filter((place) => isInForce(place, ui.today)).map(({ code }) => ({ value: code, text: counted(ui, ui.place(code), facets.province?.[code]) }))
-  const groups: Option[] = ui.country.occupations.childrenOf('').map(({ code }) => ({ value: code, text: counted(ui, ui.occupation(code), facets.group?.[code]) }))
-  const isNarrowed = [typed.contract, typed.wage, typed.education, typed.accessible, typed.since].some((value) => value !== '')
-  return (
-    <Form method="get" action={ui.to('/jobs')} class="op-filter">
-      <TextField name="q" label={ui.t('vacancies.search.words')} hint={ui.t('vacancies.search.words.hint')} value={typed.q} type="search" maxlength={200} />
-      <SelectField name="province" label={ui.t('vacancies.search.province')} value={typed.province} options={provinces} emptyText={ui.t('web.all')} />
-      <SelectField name="group" label={ui.t('vacancies.search.group')} value={typed.group} options={groups} emptyText={ui.t('web.all')} />
-      <Details summary={ui.t('vacancies.search.more')} open={isNarrowed}>
-        <SelectField
-          name="contract"
-          label={ui.t('vacancies.advert.contract')}
-          value={typed.contract}
-          options={getList(ui.country, 'contract').map(({ code, names }) => ({ value: code, text: counted(ui, nameIn(names, ui.lang), facets.contract?.[code]) }))}
-          emptyText={ui.t('web.all')}
-        />
-        <TextField name="wage" label={ui.t('vacancies.search.wage', { currency: ui.country.currencies[0]?.code ?? '' })} value={typed.wage} width={10} inputmode="decimal" />
-        <SelectField
-          name="education"
-          label={ui.t('vacancies.search.education')}
-          value={typed.education}
-          options={ui.country.education.filter(({ code }) => code !== 'not-stated').map(({ code, names }) => ({ value: code, text: nameIn(names, ui.lang) }))}
-          emptyText={ui.t('web.all')}
-        />
-        <CheckboxField name="accessible" values={typed.accessible ? ['yes'] : []} options={[{ value: 'yes', text: ui.t('vacancies.search.accessible') }]} />
-        <CheckboxField name="since" values={typed.since ? ['week'] : []} options={[{ value: 'week', text: ui.t('vacancies.search.week') }]} />
-      </Details>
-      <ButtonGroup>
-        <SubmitButton text={ui.t('web.search')} />
-      </ButtonGroup>
-    </Form>
-  )
-}
+const LinkList = ({ links }: { links: readonly { href: string; text: string }[] }) => (
+  <ul class="govuk-list govuk-list--bullet">
+    {links.map(({ href, text }) => (
+      <li>
+        <a class="govuk-link" href={href}>{text}</a>
+      </li>
+    ))}
+  </ul>
+)
 
 /** Which filters a vacancy says nothing about, so that the reader knows why it is shown. */
 function unstated(ui: Ui, row: FoundVacancy, kept: Kept): string[] {

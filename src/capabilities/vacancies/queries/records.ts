@@ -1,20 +1,23 @@
 import { sql } from 'kysely'
 import type { CalendarDate } from '../../../kernel/calendar'
 import { newId } from '../../../kernel/id'
+import { namesOfLoaded } from '../../../platform/classifications/skills/find-skills'
 import type { Reader, Tx } from '../../../platform/db/database'
 import type { Decision, Effect, Finding, Found, Vacancy } from '../model'
-import { columns, toVacancy } from './record'
+import { columns, toVacancy, type VacancyRow } from './record'
 
 /** Inside the reader's scope; published vacancies of other centres too. */
 export async function findVacancy(reader: Reader, id: string): Promise<Vacancy | undefined> {
   const row = await reader.db.selectFrom('vacancy').select(columns).where('id', '=', id).executeTakeFirst()
-  return row && toVacancy(row)
+  return row && withNames(reader, row)
 }
 
 export async function findByCode(reader: Reader, code: string): Promise<Vacancy | undefined> {
   const row = await reader.db.selectFrom('vacancy').select(columns).where('code', '=', code).executeTakeFirst()
-  return row && toVacancy(row)
+  return row && withNames(reader, row)
 }
+
+const withNames = async (reader: Reader, row: VacancyRow): Promise<Vacancy> => ({ ...toVacancy(row), skillNames: await namesOfLoaded(reader, row.skills_must) })
 
 export async function listFindings(reader: Reader, vacancyId: string): Promise<Finding[]> {
   const rows = await reader.db.selectFrom('vacancy_finding').selectAll().where('vacancy_id', '=', vacancyId).orderBy('created_at').orderBy('id').execute()

@@ -4,6 +4,7 @@ import { parsePublicCode } from '../../../kernel/code'
 import type { Outcome } from '../../../kernel/outcome'
 import type { Door } from '../../../platform/http/door'
 import { type Answer, get, json, notFound, post, type Route } from '../../../platform/http/route'
+import { findSkills } from '../../../platform/classifications/skills/find-skills'
 import { isInForce } from '../../../platform/country/index'
 import { reportJob } from '../actions/complaints'
 import { approveVacancy, rejectVacancy, returnVacancy } from '../actions/inspect'
@@ -13,7 +14,7 @@ import { closingReasons, complaintKinds, pauseReasons, rejectionReasons, type Va
 import { findPublicEmployer } from '../queries/portal'
 import { listVacancies } from '../queries/list'
 import { findByCode, findVacancy } from '../queries/records'
-import { type Kept, readWanted, searchVacancies } from '../search'
+import { daysNew, facetNames, findJobs, type Kept } from '../search'
 import { findOwn } from './answers'
 import { staffWriteDoor } from './staff'
 
@@ -27,7 +28,11 @@ const vacancyAnswer = z.object({
   occupation: z.string().nullable(), provinceCode: z.string().nullable(), districtCode: z.string().nullable(), contract: z.string(), posts: z.number().int(),
   wage: z.object({ min: amount, max: amount, currency: z.string().nullable(), period: z.string().nullable() }).nullable(), publishedOn: z.string().nullable(), validUntil: z.string().nullable(),
 })
-const pageAnswer = z.object({ items: z.array(vacancyAnswer), total: z.number().int(), next: z.string().nullable() })
+const counts = z.record(z.string(), z.number().int())
+const pageAnswer = z.object({
+  items: z.array(vacancyAnswer), total: z.number().int(), next: z.string().nullable(), facets: z.record(z.enum(facetNames), counts),
+  mended: z.array(z.object({ typed: z.string(), used: z.array(z.string()) })), hasAllWords: z.boolean(),
+})
 
 const searchQuery = z.strictObject({
   q: z.string().max(200).optional(), province: z.string().max(20).optional(), district: z.string().max(20).optional(), group: z.string().max(4).optional(), contract: z.string().max(20).optional(),
@@ -119,9 +124,10 @@ export const vacancyApiRoutes: Route[] = [
         ...(query.contract ? { contract: query.contract } : {}), ...(query.accessible ? { accessible: true as const } : {}),
         ...(query.newSinceDays ? { since: addDays(context.today, -Number(query.newSinceDays)) } : {}),
       }
-      const result = await searchVacancies(tx, platform, readWanted(query.q ?? '', country), kept, { size, skip })
+      const result = await findJobs(tx, platform, query.q ?? '', kept, { size, skip, newSince: addDays(context.today, -daysNew) })
       const next = skip + size < result.total ? Buffer.from(String(skip + size)).toString('base64url') : null
-      return json({ items: result.rows.map((row) => shown(row, row.employerNative ?? row.employerLatin)), total: result.total, next })
+      const { total, facets, mended, isLoose } = result
+      return json({ items: result.rows.map((row) => shown(row, row.employerNative ?? row.employerLatin)), total, next, facets, mended, hasAllWords: !isLoose })
     },
   }),
   get('/api/v1/vacancies/:code', {
@@ -146,6 +152,12 @@ export const vacancyApiRoutes: Route[] = [
       const places = country.childrenOf(query.parent ?? '').filter((place) => isInForce(place, context.today))
       return json({ items: places.map(({ code, level, type, names }) => ({ code, level, type, names: { native: names.native, latin: names.latin, km: names.km ?? null, lo: names.lo ?? null } })) })
     },
+  }),
+  get('/api/v1/skills', {
+    door: { ...openDoor, limit: 'public-page' },
+    query: z.strictObject({ q: z.string().max(100), lang: z.enum(['en', 'km', 'lo']).optional() }),
+    api: { summary: 'Skills whose labels hold what was typed, with whose label it is', tag: 'Lists' },
+    handle: async ({ tx, platform, query, ui }) => json({ items: await findSkills(tx, platform.country, query.q, query.lang ?? ui.lang) }),
   }),
   get('/api/v1/code-lists/:name', {
     door: openDoor,

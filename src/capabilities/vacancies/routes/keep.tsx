@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { findSkills, nameSkills } from '../../../platform/classifications/skills/find-skills'
+import type { Reader } from '../../../platform/db/database'
+import { skillSearchButton, skillSearchField } from '../../../platform/web/skill-picker'
+import type { Ui } from '../../../platform/web/ui'
 import { parseDay } from '../../../platform/text/dates'
 import { type Door } from '../../../platform/http/door'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
@@ -19,6 +23,11 @@ import { findOwn, nameOfEmployer, refusedPage, shownErrors } from './answers'
 const reasonForm = z.object({ reason: z.string().max(300, 'errors.too-long').optional() })
 const untilForm = z.object({ until: z.string().max(60, 'errors.too-long').optional() })
 const occupationForm = z.object({ isco: z.string().max(10).optional(), other: z.string().max(10).optional(), then: z.string().max(10).optional() })
+
+/** The ticked skills by name, and those found for the words. */
+async function skillsFor(reader: Reader, { country, lang }: Ui, picked: readonly string[], words: string) {
+  return { chosen: await nameSkills(reader, country, [...new Set(picked)], lang), found: await findSkills(reader, country, words, lang), words }
+}
 
 /** The addresses that staff and employers both have, below `prefix`: change, code, send, pause, resume, extend, close, reopen. */
 export function keepingRoutes(prefix: string, readDoor: Door, writeDoor: Door): Route[] {
@@ -49,7 +58,7 @@ export function keepingRoutes(prefix: string, readDoor: Door, writeDoor: Door): 
         const vacancy = await findOwn(tx, params['id'])
         if (!vacancy) return notFound
         const isApproved = isPossible(vacancy.state, 'change')
-        return page(ui.t('vacancies.edit.title'), <EditPage typed={typedOf(contentOf(vacancy))} errors={{}} version={vacancy.version} home={homeOf(vacancy.id)} isApproved={isApproved} />, { wide })
+        return page(ui.t('vacancies.edit.title'), <EditPage typed={typedOf(contentOf(vacancy))} errors={{}} version={vacancy.version} home={homeOf(vacancy.id)} isApproved={isApproved} skills={await skillsFor(tx, ui, vacancy.skillsMust, '')} />, { wide })
       },
     }),
     post(`${prefix}/:id/edit`, {
@@ -59,12 +68,15 @@ export function keepingRoutes(prefix: string, readDoor: Door, writeDoor: Door): 
         const vacancy = await findOwn(tx, params['id'])
         if (!vacancy) return notFound
         const home = homeOf(vacancy.id)
+        const picked = [form.typed['skillsMust'] ?? []].flat()
+        const skills = await skillsFor(tx, ui, picked, [form.typed[skillSearchField] ?? ''].flat()[0] ?? '')
         const again = (errors: Errors) => {
           const version = Number(form.typed['_version']) || vacancy.version
-          return page(ui.t('vacancies.edit.title'), <EditPage typed={form.typed} errors={errors} version={version} home={home} isApproved={isPossible(vacancy.state, 'change')} />, { wide, status: 422 })
+          return page(ui.t('vacancies.edit.title'), <EditPage typed={form.typed} errors={errors} version={version} home={home} isApproved={isPossible(vacancy.state, 'change')} skills={skills} />, { wide, ...(Object.keys(errors).length > 0 ? { status: 422 as const } : {}) })
         }
+        if (form.typed[skillSearchButton] !== undefined) return again({})
         if (!form.ok) return again(shownErrors(ui, form))
-        const read = readEdit(ui, form.value, contentOf(vacancy))
+        const read = readEdit(ui, { ...form.value, skillsMust: skills.chosen.map(({ code }) => code) }, contentOf(vacancy))
         if (!read.ok) return again(read.errors)
         const outcome = await editVacancy(tx, platform, vacancy, read.content, Number(form.value._version))
         if (outcome.ok) return seeOther(ui.to(home))

@@ -1,4 +1,3 @@
-import { raw } from 'hono/html'
 import { z } from 'zod'
 import { addDays, daysBetween } from '../../../kernel/calendar'
 import { parsePublicCode } from '../../../kernel/code'
@@ -7,21 +6,26 @@ import { get, type Incoming, notFound, page, post, type Route, seeOther } from '
 import { isLanguage } from '../../../platform/i18n/words'
 import { numberFormatOf } from '../../../platform/text/number-format'
 import { parseNumber } from '../../../platform/text/numbers'
-import { type Ui, UiProvider } from '../../../platform/web/ui'
+import { firstCharacters } from '../../../platform/text/pieces'
+import { longestQuery } from '../../../platform/text/query'
+import type { Ui } from '../../../platform/web/ui'
 import { findCentre } from '../../centres/index'
 import { employerName } from '../../employers/index'
 import { reportJob } from '../actions/complaints'
+import { noteZeroHit } from '../actions/zero-hit'
 import { complaintKinds, type Vacancy } from '../model'
+import { suggestOccupations } from '../occupation-suggestions'
 import type { Errors } from '../pages/read-content'
 import { shownCode } from '../pages/words'
 import { jsonFeedOf, rssOf, sitemapOf } from '../portal/feeds'
 import { HomePage } from '../portal/home-page'
 import { ClosedJobPage, JobPage, ReportedPage, ReportPage } from '../portal/job-page'
 import { jobPostingBlock, jobPostingOf } from '../portal/job-posting'
-import { pageSize, SearchPage, type SearchTyped } from '../portal/search-page'
+import type { SearchTyped } from '../portal/search-form'
+import { type NearOccupation, pageSize, SearchPage } from '../portal/search-page'
 import { findPublicEmployer, listPublic } from '../queries/portal'
 import { findByCode } from '../queries/records'
-import { findSimilarWord, type Kept, readWanted, remember, searchVacancies } from '../search'
+import { daysNew, findJobs, type Kept, searchStamp } from '../search'
 import { titleOf } from '../titles'
 
 const openDoor: Door = { who: 'anyone', reach: 'released', strength: 'none', audit: 'none: only published jobs are shown', limit: 'public-page' }
@@ -30,7 +34,7 @@ const reportDoor: Door = { who: 'anyone', reach: 'released', subject: 'vacancy',
 
 const text = (max: number) => z.string().max(max).optional()
 export const searchQuery = z.object({
-  q: text(200), province: text(20), group: text(4), contract: text(20), wage: text(40), education: text(40), accessible: text(3), since: text(10), page: z.string().regex(/^\d{1,4}$/).optional(),
+  q: z.string().optional(), province: text(20), group: text(4), contract: text(20), wage: text(40), education: text(40), accessible: text(3), since: text(10), page: z.string().regex(/^\d{1,4}$/).optional(),
 })
 const reportForm = z.object({
   kind: z.enum(complaintKinds, 'errors.required'),
@@ -39,11 +43,10 @@ const reportForm = z.object({
 })
 
 const daysClosed = 30
-const daysOfAWeek = 7
 
-function typedOf(query: z.output<typeof searchQuery>): SearchTyped {
+export function typedOf(query: z.output<typeof searchQuery>): SearchTyped {
   const { q = '', province = '', group = '', contract = '', wage = '', education = '', accessible = '', since = '', page: number = '1' } = query
-  return { q, province, group, contract, wage, education, accessible, since, page: Math.min(500, Math.max(1, Number(number))) }
+  return { q: firstCharacters(q, longestQuery), province, group, contract, wage, education, accessible, since, page: Math.min(500, Math.max(1, Number(number))) }
 }
 
 /** The filters that name something known; an unknown code filters nothing. */
@@ -61,31 +64,34 @@ export function keptOf(ui: Ui, typed: SearchTyped): Kept {
     ...(wage?.ok && currency ? { wage: wage.value.decimal, currency: wage.value.currency ?? currency.code } : {}),
     ...(education ? { education: country.education.filter(({ sort, code }) => sort <= education.sort && code !== 'not-stated').map(({ code }) => code) } : {}),
     ...(typed.accessible ? { accessible: true as const } : {}),
-    ...(typed.since ? { since: addDays(ui.today, -daysOfAWeek) } : {}),
+    ...(typed.since ? { since: addDays(ui.today, -daysNew) } : {}),
   }
 }
 
-/** The list is the same for everybody in one language, so it is written once for some seconds. */
-async function showSearch(request: Incoming<undefined, z.output<typeof searchQuery>>) {
-  const { ui, platform, query, context } = request
+type SearchRequest = Incoming<undefined, z.output<typeof searchQuery>>
+
+/** What found nothing is counted each time; every other list is the same for everybody. */
+async function showSearch(request: SearchRequest) {
+  const { tx, ui, platform, query } = request
   const typed = typedOf(query)
-  const html = await remember(platform, context.now, `page ${ui.lang} ${context.today} ${JSON.stringify(typed)}`, () => writeSearch(request, typed))
-  return page(ui.t('vacancies.search.title'), raw(html), typed.page > 1 || typed.q ? { noindex: true } : {})
+  const kept = keptOf(ui, typed)
+  const found = await findJobs(tx, platform, typed.q, kept, { size: pageSize, skip: (typed.page - 1) * pageSize, newSince: addDays(ui.today, -daysNew) })
+  const near = found.total === 0 && typed.q !== '' ? await nearOccupations(request, typed) : []
+  if (found.isUnknown) await noteZeroHit(tx, platform, ui.lang, typed.q)
+  const body = <SearchPage typed={typed} found={found} kept={kept} near={near} isCut={typed.q !== (query.q ?? '')} />
+  return page(ui.t('vacancies.search.title'), body, { isShared: !found.isUnknown, noindex: typed.page > 1 || typed.q !== '' })
 }
 
-async function writeSearch({ tx, ui, platform }: Incoming<undefined, z.output<typeof searchQuery>>, typed: SearchTyped): Promise<string> {
-  const kept = keptOf(ui, typed)
-  const at = { size: pageSize, skip: (typed.page - 1) * pageSize }
-  let result = await searchVacancies(tx, platform, readWanted(typed.q, ui.country), kept, at)
-  const isLoose = result.total === 0 && typed.q !== ''
-  if (isLoose) result = await searchVacancies(tx, platform, readWanted(typed.q, ui.country, true), kept, at)
-  const similar = isLoose ? await findSimilarWord(tx, typed.q) : null
-  const body = (
-    <UiProvider value={ui}>
-      <SearchPage typed={typed} result={result} kept={kept} similar={similar} isLoose={isLoose} />
-    </UiProvider>
-  )
-  return String(body)
+const mostNear = 3
+
+/** Occupations whose titles are near the words and that have open jobs. */
+async function nearOccupations({ tx, ui, platform }: SearchRequest, typed: SearchTyped): Promise<NearOccupation[]> {
+  const near: NearOccupation[] = []
+  for (const code of suggestOccupations([typed.q], ui.country)) {
+    const { total } = await findJobs(tx, platform, '', { ...keptOf(ui, { ...typed, group: '' }), group: code }, { size: 0, skip: 0, newSince: ui.today })
+    if (total > 0 && near.length < mostNear) near.push({ code, count: total })
+  }
+  return near
 }
 
 const isOpen = (vacancy: Vacancy, today: string) => vacancy.state === 'published' && vacancy.publicDisplay && (vacancy.validUntil ?? '') >= today
@@ -114,10 +120,11 @@ const mostInSitemap = 15_000
 export const portalRoutes: Route[] = [
   get('/', {
     door: openDoor,
-    handle: async ({ tx, ui, platform }) =>
-      page(ui.t('web.site'), <HomePage newest={await searchVacancies(tx, platform, readWanted('', ui.country), {}, { size: 6, skip: 0 })} />),
+    shared: searchStamp,
+    handle: async ({ tx, ui, platform, context }) =>
+      page(ui.t('web.site'), <HomePage newest={await findJobs(tx, platform, '', {}, { size: 6, skip: 0, newSince: context.today })} />, { isShared: true }),
   }),
-  get('/jobs', { door: searchDoor, query: searchQuery, handle: showSearch }),
+  get('/jobs', { door: searchDoor, query: searchQuery, shared: searchStamp, handle: showSearch }),
   get('/jobs/:code', { door: openDoor, handle: showJob }),
   get('/jobs/:code/report', {
     door: openDoor,

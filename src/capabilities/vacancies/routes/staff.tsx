@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Door } from '../../../platform/http/door'
 import { get, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
+import { addDays } from '../../../kernel/calendar'
 import { isUuid } from '../../../kernel/id'
 import { employerName, findEmployerLine, listEmployerLines } from '../../employers/index'
 import { settleComplaint } from '../actions/complaints'
@@ -8,11 +9,13 @@ import { takeDown } from '../actions/publish'
 import { vacancyFunnel } from '../happenings'
 import { entryForm, states } from '../model'
 import { ListPage, listPageSize } from '../pages/list'
+import { UnfoundPage } from '../pages/unfound'
 import { VacancyPage } from '../pages/vacancy'
 import { mayInspect } from '../policy'
 import { listComplaints } from '../queries/complaints'
 import { countWaiting, listVacancies, type ListFilter } from '../queries/list'
 import { listFindings, listHistory, presentFindings } from '../queries/records'
+import { listZeroHits } from '../queries/zero-hits'
 import { titleOf } from '../titles'
 import { findOwn, refusedPage } from './answers'
 import { entryPage, takeEntry } from './entering'
@@ -24,6 +27,9 @@ export const staffWriteDoor: Door = { ...staffDoor, audit: 'write', key: 'requir
 const listQuery = z.object({
   q: z.string().max(200).optional(), state: z.string().max(20).optional(), owner: z.string().max(10).optional(), page: z.string().regex(/^\d{1,4}$/).optional(),
 })
+
+const daysUnfound = 90
+const mostUnfound = 200
 
 export const staffRoutes: Route[] = [
   get('/vacancies', {
@@ -40,6 +46,11 @@ export const staffRoutes: Route[] = [
       const body = <ListPage rows={rows} total={total} names={names} typed={query} filter={filter} waiting={await countWaiting(tx, centreIds)} />
       return page(ui.t('vacancies.list.title'), body, { wide: true })
     },
+  }),
+  get('/vacancies/unfound', {
+    door: { who: ['headquarters'], reach: 'national', strength: 'two', audit: 'none: words of the public search, without a person', limit: 'staff' },
+    handle: async ({ tx, ui, context }) =>
+      page(ui.t('vacancies.unfound.title'), <UnfoundPage rows={await listZeroHits(tx, addDays(context.today, -daysUnfound), mostUnfound)} days={daysUnfound} />, { wide: true }),
   }),
   get('/vacancies/new', {
     door: staffDoor,

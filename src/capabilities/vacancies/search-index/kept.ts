@@ -15,3 +15,17 @@ export interface Kept {
   accessible?: true
   since?: CalendarDate
 }
+
+/** What is counted beside the list: each count ignores its own filter and obeys the others. */
+export const facetNames = ['province', 'group', 'contract', 'education', 'accessible', 'since'] as const
+export type FacetName = (typeof facetNames)[number]
+/** Counts by code; '' stands for "not stated". `since` has one count, `week`. */
+export type Facets = Record<FacetName, Record<string, number>>
+export const noFacets: Facets = { province: {}, group: {}, contract: {}, education: {}, accessible: {}, since: {} }
+
+/** Which rows of the list are wanted, and from which day on a vacancy counts as new. */
+export interface Page {
+  size: number
+  skip: number
+  newSince: CalendarDate
+}

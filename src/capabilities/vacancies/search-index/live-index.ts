@@ -1,25 +1,39 @@
 import { sql } from 'kysely'
+import type { Country } from '../../../platform/country/index'
 import type { Reader } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
 import { textKey } from '../../../platform/text/text-key'
+import { rankingWords } from '../../../platform/text/tokens'
 import { readRankWords } from './read-rank-words'
 import { SearchIndex } from './search-index'
 
 interface Live {
   index: SearchIndex
+  /** What the store said of each bucket when it was last read into the index. */
+  digests: Map<string, string>
   /** When the index was last compared with the store; 0 after a change in this program. */
   comparedAt: number
+  /** Changes in this program so far. */
+  changes: number
+  /** One search compares at a time; the others answer from what is there, once everything is. */
+  isBusy: boolean
+  isFilled: boolean
 }
 const lives = new WeakMap<Platform, Live>()
 const secondsBetween = 20
-/** A search reads at most so many changed vacancies; until all are read, SQL answers. */
+/** A search reads at most about so many changed vacancies; until all are read, SQL answers. */
 const mostAtOnce = 2000
 
 /** Called after a change of a vacancy in this program: the next search compares first. */
 export function markChanged(platform: Platform): void {
   const live = lives.get(platform)
-  if (live) live.comparedAt = 0
+  if (!live) return
+  live.comparedAt = 0
+  live.changes += 1
 }
+
+const placeWords = (country: Country) => country.places.flatMap(({ names, level }) => (level <= 2 ? rankingWords(names.latin ?? '') : []))
+const emptyIndex = ({ country }: Platform) => new SearchIndex(placeWords(country))
 
 interface Row {
   id: string
@@ -42,21 +56,60 @@ const isOpen = (today: string) => sql<boolean>`v.state = 'published' and v.publi
 
 /** The index as the store stands now, or undefined while it is still being filled: then SQL answers. */
 export async function liveIndex(reader: Reader, platform: Platform): Promise<SearchIndex | undefined> {
-  const { now, today } = reader.context
+  const now = reader.context.now.getTime()
   let live = lives.get(platform)
-  if (!live) lives.set(platform, (live = { index: new SearchIndex(), comparedAt: 0 }))
-  const age = now.getTime() - live.comparedAt
-  if (age >= 0 && age < secondsBetween * 1000) return live.index
-  if (live.index.isWorn) live.index = new SearchIndex()
-  const { index } = live
-  const { rows } = await sql<{ id: string; stamp: string }>`select v.id, v.xmin::text || '.' || v.ctid::text as stamp from vacancy v where ${isOpen(today)}`.execute(reader.db)
+  if (!live) lives.set(platform, (live = { index: emptyIndex(platform), digests: new Map(), comparedAt: 0, changes: 0, isBusy: false, isFilled: false }))
+  const age = now - live.comparedAt
+  const isFresh = age >= 0 && age < secondsBetween * 1000
+  if (isFresh || live.isBusy) return live.isFilled ? live.index : undefined
+  const { changes } = live
+  live.isBusy = true
+  try {
+    if (live.index.isWorn) Object.assign(live, { index: emptyIndex(platform), digests: new Map(), isFilled: false })
+    const isWhole = await compare(reader, live)
+    live.isFilled ||= isWhole
+    if (isWhole && live.changes === changes) live.comparedAt = now
+  } finally {
+    live.isBusy = false
+  }
+  return live.isFilled ? live.index : undefined
+}
+
+/** Vacancies fall into buckets by the end of their id; only buckets that changed are read. True when all were. */
+async function compare(reader: Reader, { index, digests }: Live): Promise<boolean> {
+  const { rows } = await sql<{ bucket: string; digest: string }>`
+    select right(v.id::text, 2) as bucket, count(*) || ' ' || sum(hashtextextended(v.id::text || v.xmin::text || v.ctid::text, 0)::numeric) as digest
+    from vacancy v where ${isOpen(reader.context.today)} group by 1`.execute(reader.db)
+  const present = new Map(rows.map(({ bucket, digest }) => [bucket, digest]))
+  const changed = [...new Set([...present.keys(), ...digests.keys()])].filter((bucket) => present.get(bucket) !== digests.get(bucket))
+  if (changed.length === 0) return true
+  const held = new Map(changed.map((bucket) => [bucket, [] as string[]]))
+  for (const id of index.ids()) held.get(bucketOf(id))?.push(id)
+  let read = 0
+  while (changed.length > 0 && read < mostAtOnce) {
+    const some = changed.splice(0, bucketsAtOnce)
+    read += await readBuckets(reader, index, some, some.flatMap((bucket) => held.get(bucket) ?? []))
+    for (const bucket of some) {
+      const digest = present.get(bucket)
+      if (digest === undefined) digests.delete(bucket)
+      else digests.set(bucket, digest)
+    }
+  }
+  return changed.length === 0
+}
+
+const bucketsAtOnce = 16
+const bucketOf = (id: string) => id.slice(-2)
+
+/** Brings the index in step with some buckets. Answers with the number of vacancies read. */
+async function readBuckets(reader: Reader, index: SearchIndex, buckets: readonly string[], held: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ id: string; stamp: string }>`select v.id, v.xmin::text || '.' || v.ctid::text as stamp from vacancy v
+    where ${isOpen(reader.context.today)} and right(v.id::text, 2) = any (${buckets}::text[])`.execute(reader.db)
   const open = new Set(rows.map(({ id }) => id))
-  for (const id of [...index.ids()]) if (!open.has(id)) index.remove(id)
-  const changed = rows.filter(({ id, stamp }) => index.stampOf(id) !== stamp).map(({ id }) => id)
-  for (const row of await readRows(reader, changed.slice(0, mostAtOnce))) put(index, row)
-  if (changed.length > mostAtOnce) return undefined
-  live.comparedAt = now.getTime()
-  return index
+  for (const id of held) if (!open.has(id)) index.remove(id)
+  const changed = await readRows(reader, rows.filter(({ id, stamp }) => index.stampOf(id) !== stamp).map(({ id }) => id))
+  for (const row of changed) put(index, row)
+  return changed.length
 }
 
 async function readRows(reader: Reader, ids: readonly string[]): Promise<Row[]> {

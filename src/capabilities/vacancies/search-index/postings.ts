@@ -1,41 +1,83 @@
+import { noNumbers, Numbers, type Row } from './numbers'
+
+/** A token in more than one of so many vacancies is kept as bits too, once it was asked for. */
+const denseFrom = 32
+
 /** Which slots hold a token, rising, each with a weight. Slots are only added at the end, so the order keeps itself. */
 export class Postings {
-  readonly #held = new Map<string, { slots: number[]; weights: number[] }>()
+  readonly #slots = new Map<string, Numbers>()
+  readonly #weights: Map<string, Numbers> | undefined
+  readonly #bits = new Map<string, Uint32Array>()
+  #last = 0
+
+  constructor({ weighted = false } = {}) {
+    if (weighted) this.#weights = new Map()
+  }
 
   add(token: string, slot: number, weight = 1): void {
-    const held = this.#held.get(token)
-    if (held) {
-      held.slots.push(slot)
-      held.weights.push(weight)
-    } else this.#held.set(token, { slots: [slot], weights: [weight] })
+    grown(this.#slots, token).push(slot)
+    if (this.#weights) grown(this.#weights, token).push(weight)
+    this.#last = slot
+    const bits = this.#bits.get(token)
+    if (bits && slot >>> 5 < bits.length) setBit(bits, slot)
+    else if (bits) this.#bits.delete(token)
   }
 
   has(token: string): boolean {
-    return this.#held.has(token)
+    return this.#slots.has(token)
   }
 
-  keys(): string[] {
-    return [...this.#held.keys()]
+  of(token: string): Row {
+    return this.#slots.get(token)?.all ?? noNumbers
   }
 
-  of(token: string): readonly number[] {
-    return this.#held.get(token)?.slots ?? []
-  }
-
-  weightsOf(token: string): readonly number[] {
-    return this.#held.get(token)?.weights ?? []
+  weightsOf(token: string): Row {
+    return this.#weights?.get(token)?.all ?? noNumbers
   }
 
   /** Slots that hold all of the tokens; the rarest token leads. */
-  all(tokens: readonly string[]): readonly number[] {
-    const lists = tokens.map((token) => this.of(token)).sort((a, b) => a.length - b.length)
-    const [first = [], ...others] = lists
-    return others.reduce<readonly number[]>((found, list) => (found.length === 0 ? found : both(found, list)), first)
+  all(tokens: readonly string[]): Row {
+    const [first, ...others] = tokens.map((token) => ({ token, slots: this.of(token) })).sort((a, b) => a.slots.length - b.slots.length)
+    let found = first?.slots ?? noNumbers
+    for (const { token, slots } of others) {
+      if (found.length === 0) break
+      found = slots.length * denseFrom > this.#last ? withBits(found, this.#bitsOf(token, slots)) : both(found, slots)
+    }
+    return found
+  }
+
+  #bitsOf(token: string, slots: Row): Uint32Array {
+    let bits = this.#bits.get(token)
+    if (!bits) {
+      this.#bits.set(token, (bits = new Uint32Array(((this.#last * 9) >>> 8) + 8)))
+      for (let at = 0; at < slots.length; at += 1) setBit(bits, slots[at] ?? 0)
+    }
+    return bits
   }
 }
 
+const setBit = (bits: Uint32Array, slot: number) => (bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31)))
+
+function withBits(slots: Row, bits: Uint32Array): Row {
+  const found = new Uint32Array(slots.length)
+  let count = 0
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at] ?? 0
+    if (((bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) found[count++] = slot
+  }
+  return found.subarray(0, count)
+}
+
+function grown(held: Map<string, Numbers>, token: string): Numbers {
+  const known = held.get(token)
+  if (known) return known
+  const made = new Numbers()
+  held.set(token, made)
+  return made
+}
+
 /** Where a slot stands in a rising list from `low` on, or would stand. */
-export function placeOf(slots: readonly number[], slot: number, from = 0, to = slots.length): number {
+export function placeOf(slots: Row, slot: number, from = 0, to = slots.length): number {
   let low = from
   for (let high = to; low < high; ) {
     const middle = (low + high) >> 1
@@ -45,18 +87,35 @@ export function placeOf(slots: readonly number[], slot: number, from = 0, to = s
   return low
 }
 
-/** Slots in both rising lists. The longer list is searched by doubling steps. */
-function both(few: readonly number[], many: readonly number[]): number[] {
-  const found: number[] = []
-  let at = 0
-  for (const slot of few) {
+/** Slots in both rising lists. A much longer list is searched by doubling steps, another one is walked through. */
+function both(few: Row, many: Row): Row {
+  return few.length * 16 < many.length ? bySteps(few, many) : byWalking(few, many)
+}
+
+function byWalking(few: Row, many: Row): Row {
+  const found = new Uint32Array(few.length)
+  let [at, other, count] = [0, 0, 0]
+  while (at < few.length && other < many.length) {
+    const [slot, held] = [few[at] ?? 0, many[other] ?? 0]
+    if (slot === held) found[count++] = slot
+    if (slot <= held) at += 1
+    if (held <= slot) other += 1
+  }
+  return found.subarray(0, count)
+}
+
+function bySteps(few: Row, many: Row): Row {
+  const found = new Uint32Array(few.length)
+  let [at, count] = [0, 0]
+  for (let place = 0; place < few.length; place += 1) {
+    const slot = few[place] ?? 0
     let step = 1
     while (at + step < many.length && (many[at + step] ?? 0) < slot) {
       at += step
       step *= 2
     }
     at = placeOf(many, slot, at, Math.min(many.length, at + step + 1))
-    if (many[at] === slot) found.push(slot)
+    if (many[at] === slot) found[count++] = slot
   }
-  return found
+  return found.subarray(0, count)
 }

@@ -4,8 +4,10 @@ import { freshApp, type TestApp } from '../../../../test/harness/app'
 import { newId } from '../../../kernel/id'
 import type { VacancyContent } from '../model'
 import { searchWordsOf } from '../queries/search-words'
-import { forgetSearches, type Kept, readWanted, searchBySql, searchVacancies } from '../search'
+import { findJobs, forgetSearches, type Kept, searchBySql, searchVacancies } from '../search'
 import { anEmployer, publish, takeVacancy } from '../test-vacancies'
+import { liveIndex } from './live-index'
+import { readQuery } from './read-query'
 import { bm25 } from './search-index'
 
 const texts: [string, string][] = [
@@ -15,7 +17,7 @@ const texts: [string, string][] = [
 ]
 const queries = [
   '', 'គ្រូ', 'គ្រូបង្រៀន', 'គ្រូ\u200bបង្រៀន', 'គណនេយ្យ', 'ພະນັກງານ', 'ພະນັກງານຂາຍ', 'ບັນຊີ', 'account', 'acc', 'accountant bakery', '"keeps the accounts"', 'keeps rice accounts night', 'guard', 'security guard', 'cook', '៥ នាក់', '5',
-  'nothing at all', 'driver truck', 'អ្នកបើកបរ', 'ຄູ', 'shop "sells clothes" cook', 'x'.repeat(5000),
+  'nothing at all', 'driver truck', 'អ្នកបើកបរ', 'ຄູ', 'shop "sells clothes" cook', 'x'.repeat(5000), 'acountant', 'trcuk drivr', 'គ្រូបង្រៀតភាសា', 'ພະນັກງານຄາຍ', 'fork-lift driver',
 ]
 const filters: Kept[] = [{}, { group: '5' }, { province: '01' }, { contract: 'open-ended' }, { contract: 'seasonal' }, { wage: '2000000', currency: 'KHR' }, { accessible: true }, { since: '2020-01-01' as Kept['since'] & string }]
 
@@ -41,16 +43,18 @@ it('finds exactly what SQL finds, with the same counts, for every query and filt
   const differences: string[] = []
   let most = 0
   await app.asSystem(async (tx) => {
+    const index = await liveIndex(tx, app.platform)
+    if (!index) throw new Error('The index is not filled.')
     for (const text of queries) {
       for (const kept of filters) {
         for (const loosely of [false, true]) {
-          const wanted = readWanted(text, app.country, loosely)
-          const [memory, store] = [await searchVacancies(tx, app.platform, wanted, kept, { size: 200, skip: 0 }), await searchBySql(tx, wanted, kept, { size: 200, skip: 0 })]
+          const wanted = readQuery(text, app.country, { loosely, index })
+          const page = { size: 200, skip: 0, newSince: app.today() }
+          const [memory, store] = [await searchVacancies(tx, index, wanted, kept, page), await searchBySql(tx, wanted, kept, page)]
           const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
           most = Math.max(most, store.total)
-          const facets = ({ province, group, contract }: typeof store.facets) => [province ?? {}, group ?? {}, contract ?? {}]
           if (JSON.stringify([memory.total, ids(memory.rows)]) !== JSON.stringify([store.total, ids(store.rows)])) differences.push(`${text} ${JSON.stringify(kept)}: ${memory.total} and ${store.total}`)
-          else expect(facets(memory.facets)).toEqual(facets(store.facets))
+          else expect(memory.facets, `${text} ${JSON.stringify(kept)}`).toEqual(store.facets)
         }
       }
     }
@@ -59,20 +63,66 @@ it('finds exactly what SQL finds, with the same counts, for every query and filt
   expect(most).toBe(texts.length + 1)
 })
 
+const find = (text: string, kept: Kept = {}) => app.asSystem((tx) => findJobs(tx, app.platform, text, kept, { size: 10, skip: 0, newSince: app.today() }))
+
 it('shows what was taken down no more, and what is new at once', async () => {
-  const search = () => app.asSystem((tx) => searchVacancies(tx, app.platform, readWanted('"security guard"', app.country), {}, { size: 10, skip: 0 }))
+  const search = () => find('"security guard"')
   const [found] = (await search()).rows
   await app.db.wholeStore((db) => sql`update vacancy set public_display = false where id = ${found?.id}`.execute(db))
   expect((await search()).rows.length).toBeLessThanOrEqual(1)
   forgetSearches(app.platform)
-  expect((await search()).total).toBe(0)
+  expect(await search()).toMatchObject({ total: 0, isLoose: true })
   await app.db.wholeStore((db) => sql`update vacancy set public_display = true where id = ${found?.id}`.execute(db))
   forgetSearches(app.platform)
-  expect((await search()).total).toBe(1)
+  expect(await search()).toMatchObject({ total: 1, isLoose: false })
+})
+
+it('counts each facet without its own filter and with the others', async () => {
+  const all = (await find('')).facets
+  const seasonal = await find('', { contract: 'seasonal' })
+  expect(seasonal.facets.contract).toEqual(all.contract)
+  expect(seasonal.total).toBe(all.contract['seasonal'])
+  const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, count) => total + count, 0)
+  expect([sum(seasonal.facets.province), sum(seasonal.facets.group)]).toEqual([seasonal.total, seasonal.total])
+  const both = await find('', { contract: 'seasonal', province: '02' })
+  expect(sum(both.facets.province)).toBe(seasonal.total)
+  expect(sum(both.facets.contract)).toBe((await find('', { province: '02' })).total)
+})
+
+it('forgives typing mistakes in words, says so, and never in names, numbers or short words', async () => {
+  const titles = async (text: string) => {
+    const { rows, mended, isLoose } = await find(text)
+    return isLoose ? 'loose' : [rows.map(({ titleEn }) => titleEn).sort(), mended.flatMap(({ used }) => used)]
+  }
+  expect(await titles('acountant')).toEqual([['Accountant', 'Senior accountant for a bakery'], ['accountant']])
+  expect(await titles('acuontant')).toEqual([['Accountant', 'Senior accountant for a bakery'], ['accountant']])
+  expect(await titles('gaurd')).toEqual([['Security guard'], ['guard']])
+  expect(await titles('trcuk driver')).toEqual([['Driver (ແມ່ນ)'], ['truck']])
+  expect(await titles('zuard')).toBe('loose')
+  expect(await titles('cok')).toBe('loose')
+  expect(await titles('"gaurd"')).toBe('loose')
+  expect((await find('gardener')).mended).toEqual([])
+})
+
+it('lets one cluster differ in a long Khmer or Lao run when nothing has it exactly', async () => {
+  const titles = async (text: string) => (await find(text)).rows.map(({ titleEn }) => titleEn)
+  expect(await titles('គ្រូបង្រៀនភាសា')).toEqual(['គ្រូបង្រៀនភាសាអង់គ្លេស'])
+  expect(await find('គ្រូបង្រៀតភាសា')).toMatchObject({ total: 1, isLoose: false, mended: [{ typed: 'គ្រូបង្រៀតភាសា', used: [] }] })
+  expect(await find('ພະນັກງານຄາຍ')).toMatchObject({ isLoose: false, mended: [{ typed: 'ພະນັກງານຄາຍ', used: [] }] })
+})
+
+it('widens by whole phrases of the country’s synonyms, over several words too', async () => {
+  const { synonyms } = app.country
+  const several = synonyms.find(({ phrase }) => /^[a-z]+(?:-[a-z]+)? [a-z ]+$/.test(phrase))
+  if (!several) throw new Error('The fictional country has no synonym of several words.')
+  const plain = readQuery(several.phrase, app.country)
+  const alternatives = plain.parts.map(({ any }) => any.length)
+  expect(alternatives.every((count) => count >= 2), JSON.stringify(plain.parts)).toBe(true)
+  expect(readQuery(`${several.phrase.split(' ')[0] ?? ''} else`, app.country).parts.every(({ any }) => any.length === 1)).toBe(true)
 })
 
 it('puts whole words in the title first', async () => {
-  const { rows } = await app.asSystem((tx) => searchVacancies(tx, app.platform, readWanted('accountant', app.country), {}, { size: 10, skip: 0 }))
+  const { rows } = await find('accountant')
   expect(rows.slice(0, 2).map(({ titleEn }) => titleEn)).toEqual(['Accountant', 'Senior accountant for a bakery'])
 })
 

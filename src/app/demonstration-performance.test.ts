@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { freshApp } from '../../test/harness/app'
+import { fillWithRows, placeSome } from '../capabilities/measures/test-rows'
+import { loadIndicators } from '../capabilities/performance/index'
+import { tellDemonstrationTargets } from './demonstration-performance'
+
+it('sets targets that two people signed, and a plan that moves one of them', async () => {
+  // Last year is counted, so the invented year of records must be over.
+  const app = await freshApp({ at: '2027-01-20T02:00:00Z' })
+  await fillWithRows(app, { people: 300 })
+  await placeSome(app)
+  await app.asSystem((tx) => loadIndicators(tx, app.platform))
+  const [chief] = [await app.as('chief'), await app.as('headquarters'), await app.as('headquarters')]
+  await tellDemonstrationTargets(app.platform, app.contextOf(await app.asSystem((tx) => Promise.resolve(tx.context.actor))))
+  const count = async (text: ReturnType<typeof sql>) => (await app.db.wholeStore((db) => text.execute(db))).rows[0]
+  expect(await count(sql`select count(*)::int as n, count(distinct series_id)::int as series, bool_and(published > 0) as positive from target_rule where replaced_by is null`)).toEqual({ n: 15, series: 15, positive: true })
+  expect(await count(sql`select count(*)::int as n from target_change where decided_by = created_by or state <> 'approved'`)).toEqual({ n: 0 })
+  const board = (await chief.get('/en/performance/centres/T-A')).text
+  for (const words of ['Question to Head of matching', 'Far behind']) expect(board).toContain(words)
+  expect((await chief.get('/en/performance/indicators/job_placements')).text).toContain('Call ten employers each week')
+  await app.close()
+})

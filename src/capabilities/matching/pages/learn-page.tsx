@@ -1,0 +1,36 @@
+import { BackLink, Details } from '../../../platform/web/parts'
+import { useUi } from '../../../platform/web/ui'
+
+export interface LearnLine {
+  skill: string
+  jobs: readonly { href: string; title: string }[]
+  courses: readonly { href: string; title: string }[]
+}
+
+/** Skills that employers in reach ask for, with the jobs that each would bring nearer and the courses that teach it. */
+export function LearnPage({ back, person, lines }: { back: { href: string; text: string }; person: string | null; lines: readonly LearnLine[] }) {
+  const ui = useUi()
+  return (
+    <>
+      <BackLink href={back.href} text={back.text} />
+      <h1 class="govuk-heading-l">{ui.t('matching.learn.title')}</h1>
+      {person ? <p class="govuk-body-l">{person}</p> : null}
+      <p class="govuk-body">{ui.t(lines.length > 0 ? 'matching.learn.lead' : 'matching.learn.empty')}</p>
+      {lines.map(({ skill, jobs, courses }) => (
+        <section class="govuk-!-margin-bottom-6">
+          <h2 class="govuk-heading-m govuk-!-margin-bottom-1">{skill}</h2>
+          <p class="govuk-body">{ui.t('matching.learn.jobs', { count: jobs.length })}</p>
+          {courses.length > 0 ? (
+            <>
+              <p class="govuk-body govuk-!-margin-bottom-1">{ui.t('matching.learn.courses')}</p>
+              <ul class="govuk-list govuk-list--bullet">{courses.map(({ href, title }) => <li><a class="govuk-link" href={href}>{title}</a></li>)}</ul>
+            </>
+          ) : null}
+          <Details summary={<>{ui.t('matching.learn.which')}<span class="govuk-visually-hidden"> {skill}</span></>}>
+            <ul class="govuk-list">{jobs.map(({ href, title }) => <li><a class="govuk-link" href={href}>{title}</a></li>)}</ul>
+          </Details>
+        </section>
+      ))}
+    </>
+  )
+}
