@@ -140,11 +140,16 @@ async function main([name = '', ...words]: string[]): Promise<number> {
   return verb ? verb.run(words) : usage()
 }
 
+/** Ends after the reader at the other end of a pipe has taken everything. */
+function endWhenWritten(out: NodeJS.WriteStream, code: number): void {
+  out.write('', () => process.exit(code))
+}
+
 main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
+  (code) => endWhenWritten(process.stdout, code),
   (error: unknown) => {
     const known = [EngineRefusal, SettingRefusal, BackupRefusal, EnvelopeRefusal].some((kind) => error instanceof kind)
     process.stderr.write(`${!(error instanceof Error) ? String(error) : known ? error.message : error.stack}\n`)
-    process.exit(1)
+    endWhenWritten(process.stderr, 1)
   },
 )

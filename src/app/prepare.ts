@@ -65,7 +65,7 @@ function printAccounts(accounts: readonly DemonstrationAccount[], say: (line: st
 /** Four hundred invented people with two years of history, so that every page has something to show. OPENPES_STORY=no leaves them out. */
 async function tellDemonstrationStory(platform: Platform, say: (line: string) => void): Promise<void> {
   say('Inventing people, employers and jobs ...')
-  await generate(platform, { people: 400, vacancies: 90, seed: 1, months: 24 }, say)
+  await generate(platform, { people: 400, vacancies: 240, seed: 1, months: 24 }, say)
 }
 
 async function createMissingCentres(tx: Tx, country: Country): Promise<void> {
