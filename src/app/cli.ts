@@ -11,7 +11,7 @@ import { generateUsage, generateVerb } from './generate/verb'
 import { approveUsage, approveVerb, verifyUsage, verifyVerb } from './imports/approve'
 import { importUsage, importVerb } from './imports/verb'
 import { BackupRefusal, EnvelopeRefusal, operateVerbs } from './operate/verbs'
-import { prepareCountry, readDemonstrationAccounts, systemContext } from './prepare'
+import { openCentres, prepareCountry, readDemonstrationAccounts, systemContext } from './prepare'
 import { readKeys, readSettings, SettingRefusal } from './settings'
 import { openStore } from './store'
 import { matchVerb, matchVerbUsage } from './verbs-matching'
@@ -74,9 +74,13 @@ const verbs: Record<string, { help: string; run: Verb }> = {
   import: {
     help: [...importUsage, projectImportUsage, importEscoUsage].join('\n  '),
     run: (words) =>
-      withPlatform((platform) =>
-        words[0] === 'esco' ? importEscoVerb(platform, words.slice(1), readSettings(process.env, root).dataFolder, say) : words[0] === 'project' ? importProjectVerb(platform, root, words.slice(1), say) : importVerb(platform, words, readSettings(process.env, root).dataFolder, say),
-      ),
+      withPlatform(async (platform) => {
+        const { dataFolder } = readSettings(process.env, root)
+        if (words[0] === 'esco') return importEscoVerb(platform, words.slice(1), dataFolder, say)
+        if (words[0] === 'project') return importProjectVerb(platform, root, words.slice(1), say)
+        await openCentres(platform)
+        return importVerb(platform, words, dataFolder, say)
+      }),
   },
   report: {
     help: reportUsage.join('\n  '),

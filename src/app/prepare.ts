@@ -29,10 +29,15 @@ export function systemContext(platform: Platform, centreIds: readonly string[] =
   return { actor: systemActor(centreIds), now, today: dayIn(now, platform.country.timeZone), requestId: newId() }
 }
 
+/** The centres that the country's files name, as far as they are not in the store yet. */
+export async function openCentres(platform: Platform): Promise<void> {
+  await platform.db.transaction(systemContext(platform), (tx) => createMissingCentres(tx, platform.country))
+}
+
 /** Makes an empty store usable: the centres of the country; in the fictional country its demonstration accounts too. */
 export async function prepareCountry(platform: Platform, settings: Settings, say: (line: string) => void, { story = true } = {}): Promise<void> {
   const { country, db } = platform
-  await db.transaction(systemContext(platform), (tx) => createMissingCentres(tx, country))
+  await openCentres(platform)
   if (!country.demonstration) return
   const known = await db.asLogin.selectFrom('account').select('id').limit(1).executeTakeFirst()
   if (!known) {

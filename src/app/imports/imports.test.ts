@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../test/harness/app'
 import { undoBatch } from '../../platform/imports/batches'
 import { readTable } from '../../platform/imports/read-table'
-import { parseMapping } from '../../platform/imports/mapping'
+import { type Mapping, parseMapping } from '../../platform/imports/mapping'
 import { contentOf } from './test-content'
 import type { ImportChoices, RegisterName } from './register'
 import { digestOf, type ImportResult, runImport } from './run'
@@ -174,4 +174,7 @@ it('reads a file of an invented job site by a mapping: bands, signs for nothing,
   ])
   const again = await run({ register: 'vacancies', text, goodRowsOnly: true, choices })
   expect([again.outcome, again.dryRun.counts.same, again.dryRun.counts.wrong, again.needed]).toEqual(['nothing-to-write', 2, 1, []])
+  const named: Mapping = { ...mapping.value, columns: new Map([...mapping.value.columns, ['centre_code', { default: 'T-A' }]]) }
+  const alone = await run({ register: 'vacancies', text, choices: { sourceSystem: 'second-site', mapping: named } })
+  expect([alone.dryRun.counts.new, alone.needed], 'the mapping names the centre').toEqual([2, [{ register: 'employers', count: 1 }]])
 })

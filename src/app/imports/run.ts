@@ -118,7 +118,8 @@ async function writeNeeds(tx: Tx, scope: ImportScope, { choices }: ImportWork): 
     const headings = [...new Set(records.flatMap((record) => Object.keys(record)))]
     const table = assembleTable([headings, ...records.map((record) => headings.map((heading) => record[heading] ?? ''))], { kind: 'csv' })
     if (!table.ok) return table
-    const constants = { registered_on: scope.today, ...choices.constants }
+    const centre = choices.mapping?.columns.get('centre_code')?.default
+    const constants = { registered_on: scope.today, ...(centre === undefined ? {} : { centre_code: centre }), ...choices.constants }
     const fitting = Object.fromEntries(Object.entries(constants).filter(([column]) => register.columns(scope).some((one) => one.name === column) && !headings.includes(column)))
     const checked = await register.check(tx, table.value, scope, { sourceSystem: choices.sourceSystem, constants: fitting })
     if (!checked.ok) return checked

@@ -70,7 +70,7 @@ export const FILES = {
     key: ['code'],
     columns: {
       code: like(/^[A-Z0-9-]{2,12}$/, 'must be 2 to 12 capital letters, digits or hyphens'), kind: filled, parent: optional, ...names,
-      province: filled, district: empty, address: empty, phone: empty, opened_on: day, reporting_mode: filled, computers: whole,
+      province: filled, district: empty, address: empty, phone: empty, opened_on: maybe(day), reporting_mode: filled, computers: maybe(whole),
       connectivity: filled,
     },
   },

@@ -61,6 +61,7 @@ export type CentreRow = {
   readonly district: string | null
   readonly address: string
   readonly phone: string
+  /** Empty where no source says it; the agency fills it in. */
   readonly openedOn: string
   readonly reportingMode: string
   readonly computers: number
