@@ -1,7 +1,7 @@
 import type { KnownGround } from '../queries/facts'
 import { constants } from '../score/constants'
 import type { PersonFacts } from '../score/facts'
-import { byteColumn, bytes, codeAt, codeWidth, findId, idAt, integerColumn, integers, Numbering, putCode, putId, shortColumn, shorts, wordColumn, words } from './columns'
+import { bump, byteColumn, bytes, codeAt, codeWidth, findId, idAt, integerColumn, integers, Numbering, putCode, putId, runningSum, shortColumn, shorts, wordColumn, words } from './columns'
 
 /** What place, contract, night work and access of a person decide; many people share one. */
 export interface Limits {
@@ -21,11 +21,8 @@ export interface Rare {
   readonly worksFrom: number | null
   readonly hazardFrom: number | null
 }
-/** People of one district who would, or would not, move: numbers from `from` to `to`. */
+/** People of one district. */
 export interface Block {
-  readonly from: number
-  readonly to: number
-  readonly moves: boolean
   readonly district: string | null
   /** Null when it is not the same for all. */
   readonly province: string | null
@@ -73,13 +70,13 @@ export function flattenProfiles(ground: KnownGround, occupations: Numbering<stri
 }
 
 /**
- * Reads facts of people in the order of their ids and lays them out in shared memory, people of one district beside each other.
- * A skill stands as twice its number, one more when it is inferred.
+ * Reads facts of people in the order of their ids and lays them out in shared memory, people of one occupation and district beside
+ * each other. A skill stands as twice its number, one more when it is inferred.
  */
 export class PeopleBuilder {
   readonly occupations = new Numbering<string>()
   private readonly limits = new Numbering<Limits>()
-  private readonly blocks = new Numbering<{ moves: boolean; district: string | null; province: string | null; commuteMost: number; count: number }>()
+  private readonly blocks = new Numbering<{ district: string | null; province: string | null; commuteMost: number }>()
   private readonly languages = new Numbering<readonly string[]>()
   private readonly minors = new Numbering<string>()
   private readonly column = {
@@ -88,6 +85,7 @@ export class PeopleBuilder {
     lineEnd: wordColumn(), lineOccupation: shortColumn(), lineFactor: byteColumn(),
   }
   private readonly rare = new Map<number, Rare>()
+  private heldMost = 0
   count = 0
 
   constructor(private readonly ground: KnownGround) {
@@ -109,11 +107,9 @@ export class PeopleBuilder {
     const { province, district, commuteKm, moveAll, move, contracts, noNight, accessNeeded } = person
     const limits = { province, district, commuteKm, moveAll, move, contracts, noNight, accessNeeded }
     column.limit.push(this.limits.of(JSON.stringify(Object.values(limits)), () => limits))
-    const moves = moveAll || move.length > 0
-    const number = this.blocks.of(`${moves ? 1 : 0} ${district ?? ''}`, () => ({ moves, district, province, commuteMost: 0, count: 0 }))
+    const number = this.blocks.of(district ?? '', () => ({ district, province, commuteMost: 0 }))
     const block = this.blocks.values[number]
     if (block) {
-      block.count += 1
       block.commuteMost = Math.max(block.commuteMost, commuteKm)
       if (block.province !== province) block.province = null
     }
@@ -129,6 +125,7 @@ export class PeopleBuilder {
     for (const skill of person.skills) column.skill.push(skill * 2)
     for (const skill of person.inferred) if (!person.skills.includes(skill)) column.skill.push(skill * 2 + 1)
     column.skillEnd.push(column.skill.length)
+    this.heldMost = Math.max(this.heldMost, person.skills.length + person.inferred.length)
     for (const [minor, months] of person.months ?? []) {
       column.minor.push(this.minors.of(minor, () => minor))
       column.months.push(months)
@@ -144,18 +141,9 @@ export class PeopleBuilder {
 
   build() {
     const { column, count } = this
-    let next = 0
-    const starts = this.blocks.values.map((block) => ((next += block.count), next - block.count))
-    const blocks: Block[] = this.blocks.values.map(({ moves, district, province, commuteMost, count: size }, at) => ({ from: starts[at] ?? 0, to: (starts[at] ?? 0) + size, moves, district, province, commuteMost }))
-    const numberOf = words(count)
-    const rankOf = words(count)
-    for (let rank = 0; rank < count; rank += 1) {
-      const block = column.block.values[rank] ?? 0
-      const number = starts[block] ?? 0
-      starts[block] = number + 1
-      numberOf[rank] = number
-      rankOf[number] = rank
-    }
+    const blocks: readonly Block[] = this.blocks.values
+    const { cellStart, recordRank, occupationOf } = this.arrange()
+    const { rankOf, numberOf, personOf } = numberPeople(recordRank, count)
     const simple = <A extends Numbers | Int32Array>(from: Numbers | Int32Array, into: A): A => {
       for (let number = 0; number < count; number += 1) into[number] = from[rankOf[number] ?? 0] ?? 0
       return into
@@ -173,12 +161,71 @@ export class PeopleBuilder {
       count, ids, code, numberOf, rankOf, blocks, rare, limits: flattenLimits(this.limits.values), languages: this.languages.values, minors: this.minors.values, occupations: this.occupations.values,
       profiles: flattenProfiles(this.ground, this.occupations), limit: simple(column.limit.values, words(count)), language: simple(column.language.values, shorts(count)), isced: simple(column.isced.values, bytes(count)),
       wageLeast: simple(column.wageLeast.values, integers(count)), wageExpected: simple(column.wageExpected.values, integers(count)), contact: simple(column.contact.values, shorts(count)),
-      shown: simple(column.shown.values, shorts(count)), flags: simple(column.flags.values, bytes(count)), declared: simple(column.declared.values, bytes(count)), dead: bytes(count), skillStart: skill.start, skill: skill.columns[0] ?? shorts(0), minorStart: minor.start,
+      shown: simple(column.shown.values, shorts(count)), flags: simple(column.flags.values, bytes(count)), declared: simple(column.declared.values, bytes(count)), heldMost: this.heldMost, dead: bytes(count), skillStart: skill.start, skill: skill.columns[0] ?? shorts(0), minorStart: minor.start,
       minor: minor.columns[0] ?? shorts(0), months: minor.columns[1] ?? shorts(0), lineStart: line.start, lineOccupation: line.columns[0] ?? shorts(0), lineFactor: line.columns[1] ?? bytes(0),
     }
-    return { ...people, bySkill: invert(people.skillStart, people.skill, 1), byOccupation: invert(people.lineStart, people.lineOccupation) }
+    return { ...people, cellStart, occupationOf, personOf, bySkill: postings(people.skillStart, people.skill, personOf) }
+  }
+
+  /**
+   * One record for each person and occupation, in cells by block and occupation: those who can come from near. Who would move, and so can
+   * come from everywhere, has a second one, in cells by occupation behind the others. In a cell those who declare most come first.
+   */
+  private arrange() {
+    const { column, count } = this
+    const [blocks, occupations] = [this.blocks.values.length, this.occupations.values.length]
+    const cellStart = words((blocks + 1) * occupations + 1)
+    const moves = this.limits.values.map(({ moveAll, move }) => moveAll || move.length > 0)
+    const eachCell = (rank: number, visit: (cell: number, occupation: number) => void) => {
+      const from = rank === 0 ? 0 : (column.lineEnd.values[rank - 1] ?? 0)
+      for (let i = from; i < (column.lineEnd.values[rank] ?? 0); i += 1) {
+        const occupation = column.lineOccupation.values[i] ?? 0
+        if (column.lineOccupation.values.subarray(from, i).indexOf(occupation) >= 0) continue
+        visit((column.block.values[rank] ?? 0) * occupations + occupation, occupation)
+        if (moves[column.limit.values[rank] ?? 0]) visit(blocks * occupations + occupation, occupation)
+      }
+    }
+    const byDeclared = sortBySteps(count, (rank) => constants.skillsDeclaredMost - Math.min(column.declared.values[rank] ?? 0, constants.skillsDeclaredMost))
+    for (const rank of byDeclared) eachCell(rank, (cell) => void bump(cellStart, cell + 1))
+    runningSum(cellStart)
+    const recordRank = new Uint32Array(cellStart.at(-1) ?? 0)
+    const occupationOf = shorts(recordRank.length)
+    const next = cellStart.slice()
+    for (const rank of byDeclared) {
+      eachCell(rank, (cell, occupation) => {
+        const record = bump(next, cell)
+        recordRank[record] = rank
+        occupationOf[record] = occupation
+      })
+    }
+    return { cellStart, recordRank, occupationOf }
   }
 }
+
+/** Ranks in rising order of their step, and of rank within a step. */
+function sortBySteps(count: number, stepOf: (rank: number) => number): Uint32Array {
+  const start = new Uint32Array(constants.skillsDeclaredMost + 2)
+  for (let rank = 0; rank < count; rank += 1) bump(start, stepOf(rank) + 1)
+  runningSum(start)
+  const sorted = new Uint32Array(count)
+  for (let rank = 0; rank < count; rank += 1) sorted[bump(start, stepOf(rank))] = rank
+  return sorted
+}
+
+/** Numbers people in the order of their first record, so that what is read together lies together. */
+function numberPeople(recordRank: Uint32Array, count: number) {
+  const [rankOf, numberOf, personOf] = [words(count), words(count).fill(count), words(recordRank.length)]
+  let next = 0
+  recordRank.forEach((rank, record) => {
+    if (numberOf[rank] === count) {
+      rankOf[next] = rank
+      numberOf[rank] = next++
+    }
+    personOf[record] = numberOf[rank] ?? 0
+  })
+  return { rankOf, numberOf, personOf }
+}
+
 export type PeopleIndex = ReturnType<PeopleBuilder['build']>
 type Numbers = Uint8Array | Uint16Array | Uint32Array
 
@@ -199,26 +246,22 @@ export function regroup(rankOf: Uint32Array, ends: Uint32Array, sources: readonl
   return { start, columns }
 }
 
-/** For each value, without its last `bits`, the records that hold it, in rising order. */
-export function invert(start: Uint32Array, value: Numbers, bits = 0) {
+/** For each skill the records whose person holds it, declared or inferred, in rising order. */
+function postings(start: Uint32Array, skill: Numbers, personOf: Uint32Array) {
   let most = 0
-  for (let i = 0; i < value.length; i += 1) most = Math.max(most, (value[i] ?? 0) >>> bits)
+  for (let i = 0; i < skill.length; i += 1) most = Math.max(most, (skill[i] ?? 0) >>> 1)
   const first = words(most + 2)
-  for (let i = 0; i < value.length; i += 1) {
-    const one = ((value[i] ?? 0) >>> bits) + 1
-    first[one] = (first[one] ?? 0) + 1
-  }
-  for (let i = 1; i < first.length; i += 1) first[i] = (first[i] ?? 0) + (first[i - 1] ?? 0)
-  const next = first.slice()
-  const holder = words(value.length)
-  for (let record = 0; record + 1 < start.length; record += 1) {
-    for (let i = start[record] ?? 0; i < (start[record + 1] ?? 0); i += 1) {
-      const one = (value[i] ?? 0) >>> bits
-      const slot = next[one] ?? 0
-      holder[slot] = record
-      next[one] = slot + 1
+  const each = (visit: (skill: number, record: number) => void) => {
+    for (let record = 0; record < personOf.length; record += 1) {
+      const person = personOf[record] ?? 0
+      for (let i = start[person] ?? 0; i < (start[person + 1] ?? 0); i += 1) visit((skill[i] ?? 0) >>> 1, record)
     }
   }
+  each((one) => void bump(first, one + 1))
+  runningSum(first)
+  const holder = words(first.at(-1) ?? 0)
+  const next = first.slice()
+  each((one, record) => (holder[bump(next, one)] = record))
   return { first, holder }
 }
 

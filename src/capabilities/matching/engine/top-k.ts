@@ -7,8 +7,12 @@ export interface Found extends Standing {
 /** The best k so far. `least` is the score that a further one must reach; equal scores are decided by tie key and code. */
 export class TopK {
   private readonly heap: Found[] = []
-  least = -1
-  constructor(private readonly k: number) {}
+  /** `least`: scores below it are not wanted. When fewer than k were found, others may stand below it. */
+  constructor(private readonly k: number, public least = -1) {}
+
+  get isFull(): boolean {
+    return this.heap.length === this.k
+  }
 
   /** Makes the id and code only when the score is good enough. */
   offer(score: number, tie: number, make: () => { id: string; code: string }): void {

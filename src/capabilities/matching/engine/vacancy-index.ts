@@ -1,64 +1,85 @@
 import type { VacancyFacts } from '../score/facts'
 import { vacancyTie } from '../score/pair'
-import { integers, Numbering, shorts, words } from './columns'
+import { columnsOf } from './vacancy-columns'
+import { bump, bytes, integers, Numbering, runningSum, shorts, words } from './columns'
 
-/** Vacancies of one occupation in one district: numbers from `from` to `to`. */
-export interface Cell {
-  readonly occupation: number
-  readonly from: number
-  readonly to: number
-}
+/** Vacancies of one district: numbers from `from` to `to`, in cells of one ISCO minor group from `firstCell` to `endCell`. */
 export interface VacancyBlock {
   readonly district: string | null
   /** Null when it is not the same for all. */
   readonly province: string | null
-  readonly cells: readonly Cell[]
+  readonly from: number
+  readonly to: number
+  readonly firstCell: number
+  readonly endCell: number
 }
+type Growing = { -readonly [K in keyof VacancyBlock]: VacancyBlock[K] }
 const emptyVector: ReadonlyMap<number, number> = new Map()
+export const minorOf = (isco: string) => isco.slice(0, 3)
 
-/** Vacancies laid out by district and occupation, with their skills as flat arrays. */
+/** Vacancies laid out by district and occupation, with their skills as postings: for each skill the vacancies that ask for it, and how much. */
 export function buildVacancyIndex(vacancies: readonly VacancyFacts[]) {
-  const occupations = new Numbering<string>()
-  occupations.of('', () => '')
-  const keyed = vacancies.map((vacancy) => ({ vacancy, occupation: vacancy.isco === null ? 0 : occupations.of(vacancy.isco, () => vacancy.isco ?? ''), district: vacancy.district ?? '' }))
-  keyed.sort((x, y) => (x.district < y.district ? -1 : x.district > y.district ? 1 : x.occupation - y.occupation))
-  const count = keyed.length
-  const total = vacancies.reduce((sum, { vector }) => sum + vector.size, 0)
-  const start = words(count + 1)
-  const skill = words(total)
-  const a = shorts(total)
-  const occupationOf = shorts(count)
-  const tie = integers(count)
-  const blocks: { district: string | null; province: string | null; cells: Cell[] }[] = []
-  const support = occupations.values.map(() => new Set<number>())
-  const hasEmpty = occupations.values.map(() => false)
+  const [occupations, minors] = [new Numbering<string>(), new Numbering<string>()]
+  const sorted = vacancies
+    .map((vacancy) => ({ vacancy, district: vacancy.district ?? '', isco: vacancy.isco ?? '' }))
+    .sort((x, y) => (x.district < y.district ? -1 : x.district > y.district ? 1 : x.isco < y.isco ? -1 : x.isco > y.isco ? 1 : 0))
+  const count = sorted.length
+  const [occupationOf, tie, asksNothing] = [shorts(count), integers(count), bytes(count)]
+  const blocks: Growing[] = []
+  const cells: { minor: number; from: number }[] = []
   const numberOf = new Map<string, number>()
-  /** Facts with their skills left out: those stand in the arrays. */
-  const listed: VacancyFacts[] = []
-  let at = 0
-  keyed.forEach(({ vacancy: { vector, ...vacancy }, occupation }, number) => {
-    start[number] = at
-    occupationOf[number] = occupation
-    tie[number] = vacancyTie({ ...vacancy, vector })
+  sorted.forEach(({ vacancy, isco }, number) => {
+    const minor = minors.of(minorOf(isco), () => minorOf(isco))
+    occupationOf[number] = occupations.of(isco, () => isco)
+    tie[number] = vacancyTie(vacancy)
+    asksNothing[number] = vacancy.vector.size === 0 ? 1 : 0
     numberOf.set(vacancy.vacancyId, number)
-    listed.push({ ...vacancy, vector: emptyVector })
-    for (const [one, value] of vector) {
-      skill[at] = one
-      a[at++] = value
-      support[occupation]?.add(one)
-    }
-    if (vector.size === 0) hasEmpty[occupation] = true
     let block = blocks.at(-1)
-    if (block?.district !== vacancy.district || !block) blocks.push((block = { district: vacancy.district, province: vacancy.province, cells: [] }))
+    const isNew = block?.district !== vacancy.district
+    if (!block || isNew) blocks.push((block = { district: vacancy.district, province: vacancy.province, from: number, to: number, firstCell: cells.length, endCell: 0 }))
     else if (block.province !== vacancy.province) block.province = null
-    const cell = block.cells.at(-1)
-    if (cell?.occupation === occupation) block.cells[block.cells.length - 1] = { ...cell, to: number + 1 }
-    else block.cells.push({ occupation, from: number, to: number + 1 })
+    if (isNew || cells.at(-1)?.minor !== minor) cells.push({ minor, from: number })
+    block.to = number + 1
+    block.endCell = cells.length
   })
-  start[count] = at
+  const bySkill = postings(sorted.map(({ vacancy }) => vacancy.vector))
+  const [cellMinor, cellFrom] = [shorts(cells.length), words(cells.length + 1).fill(count)]
+  const mostAsked = shorts(minors.values.length * (bySkill.first.length - 1))
+  cells.forEach(({ minor, from }, cell) => {
+    cellMinor[cell] = minor
+    cellFrom[cell] = from
+    for (let number = from; number < (cells[cell + 1]?.from ?? count); number += 1) {
+      for (const [skill, a] of sorted[number]?.vacancy.vector ?? []) {
+        const at = skill * minors.values.length + minor
+        if (a > (mostAsked[at] ?? 0)) mostAsked[at] = a
+      }
+    }
+  })
   return {
-    count, start, skill, a, tie, occupationOf, listed, numberOf, dead: new Uint8Array(count), blocks: blocks as readonly VacancyBlock[], occupations: occupations.values,
-    support: support.map((skills) => Uint32Array.from(skills)), hasEmpty, skillMost: skill.reduce((most, one) => Math.max(most, one), 0),
+    count, blocks: blocks as readonly VacancyBlock[], occupations: occupations.values, minors: minors.values, occupationOf, cellMinor, cellFrom, tie, asksNothing, numberOf, dead: bytes(count), bySkill, columns: columnsOf(sorted.map(({ vacancy }) => vacancy)),
+    /** Most that any vacancy of a minor group asks of a skill, by skill and minor group. */
+    mostAsked,
+    /** Facts without their skills: those stand in the postings. */
+    listed: sorted.map(({ vacancy }): VacancyFacts => ({ ...vacancy, vector: emptyVector })),
   }
 }
 export type VacancyIndex = ReturnType<typeof buildVacancyIndex>
+
+function postings(vectors: readonly VacancyFacts['vector'][]) {
+  let most = 0
+  for (const vector of vectors) for (const skill of vector.keys()) most = Math.max(most, skill)
+  const first = words(most + 2)
+  for (const vector of vectors) for (const skill of vector.keys()) bump(first, skill + 1)
+  runningSum(first)
+  const total = first.at(-1) ?? 0
+  const [holder, a] = [words(total), shorts(total)]
+  const next = first.slice()
+  vectors.forEach((vector, number) => {
+    for (const [skill, value] of vector) {
+      const at = bump(next, skill)
+      holder[at] = number
+      a[at] = value
+    }
+  })
+  return { first, holder, a }
+}

@@ -72,7 +72,7 @@ function checksOf(person: PersonFacts, vacancy: VacancyFacts): number {
     + (person.accessNeeded && vacancy.accessible === null ? checks.access : 0)
 }
 
-export function experiencePoints(person: PersonFacts, vacancy: VacancyFacts, settings: ScoreConstants = constants): number {
+export function experiencePoints(person: PersonFacts, vacancy: Pick<VacancyFacts, 'isco' | 'months'>, settings: ScoreConstants = constants): number {
   if (vacancy.months === 0) return settings.experience
   if (person.months === null || vacancy.isco === null) return settings.experience / 2
   return floorDiv(settings.experience * Math.min(vacancy.months, person.months.get(vacancy.isco.slice(0, 3)) ?? 0), vacancy.months)
