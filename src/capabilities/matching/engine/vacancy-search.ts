@@ -5,9 +5,9 @@ import { occupationPoints } from '../score/occupation-part'
 import { floorDiv } from '../score/whole'
 import { lowerBound } from './columns'
 import type { TopK } from './top-k'
-import { removed, restMost, type RestOf, restOf } from './vacancy-columns'
 import { type Reach, VacancyGround } from './vacancy-ground'
 import type { VacancyIndex } from './vacancy-index'
+import { removed, restMost, type RestOf, restOf } from './vacancy-rest'
 
 const noProfileLeast = 1500
 const whole = 10_000
