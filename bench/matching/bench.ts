@@ -1,119 +1,128 @@
-// Exact top 20 of a vacancy and of a person: the index against PostgreSQL, on the same rows, with the same score, filters and ties.
-import { readFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
+// Exact top 20 of a vacancy and of a person: the index against its peers, alternating, on the same rows, with the same score, filters and ties.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import { PeopleBuilder } from '../../src/capabilities/matching/engine/people-index'
+import { type PeopleIndex, PeopleBuilder } from '../../src/capabilities/matching/engine/people-index'
 import { PeopleSearch } from '../../src/capabilities/matching/engine/people-search'
-import { writeNation, writePeople } from '../../src/capabilities/matching/engine/test-store'
 import { TopK } from '../../src/capabilities/matching/engine/top-k'
 import { buildVacancyIndex } from '../../src/capabilities/matching/engine/vacancy-index'
 import { VacancySearch } from '../../src/capabilities/matching/engine/vacancy-search'
-import type { PersonFacts } from '../../src/capabilities/matching/score/facts'
-import { readFactViews } from '../../src/app/facts'
-import { openDatabase } from '../../src/platform/db/database'
-import { openPostgres } from '../../src/platform/db/engine/index'
-import { migrate } from '../../src/platform/db/migrate'
-import { nationOf, size, today } from './nation'
+import type { PersonFacts, VacancyFacts } from '../../src/capabilities/matching/score/facts'
+import { type Invented, nationOf, today } from './nation'
+import { openDuckPeer, openPostgresPeers, type Peer } from './peers'
 
-const root = process.cwd()
 const quantile = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
-const show = (values: readonly number[]) => [0.5, 0.95, 0.99].map((share) => quantile(values, share).toFixed(2)).join(' / ')
+const show = (values: readonly number[]) => [0.5, 0.95, 0.99].map((share) => quantile(values, share).toFixed(2).padStart(9)).join(' ')
+const megabytes = () => {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return (heapUsed + arrayBuffers) / 1e6
+}
 const none: ReadonlySet<string> = new Set()
+const warm = 200
+const measured = 1000
+/** A peer that needs seconds for an answer is asked less often. */
+const peerSeconds = 60
 
-/** Measures one size. `url` names a PostgreSQL server that may be filled; without it there is no peer. */
-async function measure(people: number, url: string | undefined, queries: number): Promise<number> {
-  const vacancies = Math.max(100, people / 10)
-  const nation = nationOf(people, vacancies)
-  const memoryBefore = process.memoryUsage().arrayBuffers
+function build(nation: Invented): { index: PeopleIndex; seconds: number; sample: PersonFacts[] } {
   const builder = new PeopleBuilder(nation.ground)
   const sample: PersonFacts[] = []
-  let adding = 0
+  let spent = 0
   for (const person of nation.everybody()) {
-    if (sample.length < 1200) sample.push(person)
+    if (sample.length < warm + measured) sample.push(person)
     const began = performance.now()
     builder.add(person)
-    adding += performance.now() - began
+    spent += performance.now() - began
   }
   const began = performance.now()
   const index = builder.build()
-  const built = performance.now() - began + adding
-  const byVacancy = buildVacancyIndex(nation.vacancies)
+  return { index, seconds: (spent + performance.now() - began) / 1000, sample }
+}
+
+function timed(run: (at: number) => void): number[] {
+  for (let at = 0; at < warm; at += 1) run(at)
+  return Array.from({ length: measured }, (_, at) => {
+    const began = performance.now()
+    run(warm + at)
+    return performance.now() - began
+  })
+}
+
+/** Reads what filters need of everybody, once: the least that any answer without an index costs. */
+function streamOnce({ count, limit, wageLeast, dead, isced }: PeopleIndex): number {
+  let kept = 0
+  for (let at = 0; at < count; at += 1) if (dead[at] === 0 && (wageLeast[at] ?? 0) < 900_000 && (isced[at] ?? 0) > 1) kept += (limit[at] ?? 0) & 1
+  return kept
+}
+
+/** Measures one size and gives the median of people for a vacancy, in milliseconds. */
+async function measure(people: number, url: string): Promise<number> {
+  const nation = nationOf(people, Math.max(100, people / 10))
+  const before = megabytes()
+  const { index, seconds, sample } = build(nation)
   const search = new PeopleSearch(index, nation.ground)
-  const forPeople = new VacancySearch(byVacancy, nation.ground)
-  const open = nation.vacancies.filter((one) => one.validUntil >= today && one.postsLeft > 0)
-  const timed = (count: number, run: (at: number) => void) => {
-    for (let at = 0; at < 200; at += 1) run(at)
-    return Array.from({ length: count }, (_, at) => {
-      const start = performance.now()
-      run(at)
-      return performance.now() - start
-    })
+  const ofPeople = megabytes() - before
+  const began = performance.now()
+  const vacancies = buildVacancyIndex(nation.vacancies)
+  const forPeople = new VacancySearch(vacancies, nation.ground)
+  const vacancySeconds = (performance.now() - began) / 1000
+  const open = nation.vacancies.filter(({ validUntil, postsLeft }) => validUntil >= today && postsLeft > 0)
+  const of = <T>(list: readonly T[], at: number) => list[at % list.length] as T
+  console.log(`\n${people} people, ${nation.vacancies.length} vacancies; load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`)
+  console.log(`cold build: people ${seconds.toFixed(2)} s, vacancies ${vacancySeconds.toFixed(2)} s; memory of people ${ofPeople.toFixed(0)} MB (${((ofPeople * 1e6) / people).toFixed(0)} MB per million), both with search ${(megabytes() - before).toFixed(0)} MB`)
+  const ours = timed((at) => search.search(of(open, at), today, new TopK(20), none))
+  const mirror = timed((at) => forPeople.search(of(sample, at), today, new TopK(20), none))
+  const stream = timed(() => void streamOnce(index))
+  console.log(`${'ms'.padEnd(34)}      p50       p95       p99`)
+  console.log(`${'index: people for a vacancy'.padEnd(34)}${show(ours)}`)
+  console.log(`${'index: vacancies for a person'.padEnd(34)}${show(mirror)}`)
+  console.log(`${'filter columns streamed once'.padEnd(34)}${show(stream)}  index at p50 × ${(quantile(ours, 0.5) / quantile(stream, 0.5)).toFixed(1)}`)
+  const asked = open.slice(0, 200)
+  if (url === '') console.log('skipped: PostgreSQL')
+  else {
+    const { peers, version, close } = await openPostgresPeers(url, nation, asked)
+    console.log(`PostgreSQL ${version}`)
+    await comparePeers(peers, asked, search)
+    await close()
   }
-  const oneSide = timed(queries, (at) => search.search(open[at % open.length] ?? nation.vacancies[0] ?? never(), today, new TopK(20), none))
-  const otherSide = timed(queries, (at) => forPeople.search(sample[at % sample.length] ?? never(), today, new TopK(20), none))
-  console.log(`\n${people} people, ${vacancies} vacancies; load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores, Node ${process.versions.node}`)
-  console.log(`index: cold build ${(built / 1000).toFixed(2)} s, ${((process.memoryUsage().arrayBuffers - memoryBefore) / 1e6).toFixed(0)} MB of arrays`)
-  console.log(`people for a vacancy, ms p50 / p95 / p99: ${show(oneSide)}`)
-  console.log(`vacancies for a person, ms p50 / p95 / p99: ${show(otherSide)}`)
-  if (url) await peer(url, nation, open, search, oneSide)
-  else console.log('PostgreSQL: skipped')
-  return quantile(oneSide, 0.5)
+  const folder = mkdtempSync(join(tmpdir(), 'openpes-bench-'))
+  const duck = await openDuckPeer(folder, nation, asked)
+  console.log(`DuckDB ${duck.version}`)
+  await comparePeers([duck.peer], asked, search)
+  duck.close()
+  rmSync(folder, { recursive: true })
+  return quantile(ours, 0.5)
 }
 
-async function peer(url: string, nation: ReturnType<typeof nationOf>, open: readonly (typeof nation.vacancies)[number][], search: PeopleSearch, ours: readonly number[]): Promise<void> {
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  const name = `bench_${process.pid}_${nation.people}`
-  await admin.query(`create database ${name}`)
-  const address = new URL(url)
-  address.pathname = `/${name}`
-  const engine = await openPostgres({ url: address.href, max: 2 })
-  const db = openDatabase(engine)
-  await migrate(engine, db.asLogin, join(root, 'db/migrations'), readFactViews(root))
-  await writeNation(db, { size, ground: nation.ground, people: [], vacancies: open.slice(0, 100) })
-  let chunk: PersonFacts[] = []
-  const write = async () => {
-    await db.wholeStore((store) => writePeople(store, chunk))
-    chunk = []
+/** Asks each peer and the index in turn for the same vacancies, until the peer had its time; the first answers only warm. */
+async function comparePeers(peers: readonly Peer[], asked: readonly VacancyFacts[], search: PeopleSearch): Promise<void> {
+  for (const { name, ask } of peers) {
+    const [theirs, ours]: [number[], number[]] = [[], []]
+    let mismatches = 0
+    let compared = 0
+    const until = performance.now() + peerSeconds * 1000
+    for (const [at, vacancy] of asked.entries()) {
+      if (at > 4 && performance.now() > until) break
+      const began = performance.now()
+      const answer = await ask(vacancy)
+      const between = performance.now()
+      const top = new TopK(20)
+      search.search(vacancy, today, top, none)
+      const ended = performance.now()
+      if (at >= 2) {
+        theirs.push(between - began)
+        ours.push(ended - between)
+      }
+      compared += 1
+      if (JSON.stringify(answer) !== JSON.stringify(top.list().map(({ code, score }) => ({ code, score })))) mismatches += 1
+    }
+    console.log(`${name.padEnd(34)}${show(theirs)}  index in turn ${show(ours).trim().replace(/ +/g, ' / ')}; ratio at p50 ${(quantile(theirs, 0.5) / quantile(ours, 0.5)).toFixed(0)}; ${mismatches} mismatches of ${compared}`)
   }
-  for (const person of nation.everybody()) {
-    chunk.push(person)
-    if (chunk.length === 5000) await write()
-  }
-  if (chunk.length > 0) await write()
-  const client = new pg.Client({ connectionString: address.href })
-  await client.connect()
-  await client.query(`create table bench_skill as select person_id, unnest(skills) as skill, false as inferred from match_person union all select person_id, unnest(inferred), true from match_person`)
-  await client.query('create index on bench_skill (skill, person_id)')
-  await client.query('create table bench_occupation_skill as select isco, unnest(skills) as skill, unnest(b) as b from match_occupation')
-  await client.query('create index on bench_occupation_skill (isco, skill)')
-  await client.query('vacuum analyze')
-  const statement = readFileSync(join(root, 'bench/matching/peer.sql'), 'utf8')
-  const times: number[] = []
-  let mismatches = 0
-  const day = new Date(today * 86_400_000).toISOString().slice(0, 10)
-  const asked = open.slice(0, nation.people > 50_000 ? 25 : 60)
-  for (const [at, vacancy] of asked.entries()) {
-    const start = performance.now()
-    const { rows } = await client.query<{ code: string; score: number }>(statement, [vacancy.vacancyId, day])
-    if (at >= 3) times.push(performance.now() - start)
-    const top = new TopK(20)
-    search.search(vacancy, today, top, none)
-    if (JSON.stringify(rows.map(({ code, score }) => [code, score])) !== JSON.stringify(top.list().map(({ code, score }) => [code, score]))) mismatches += 1
-  }
-  console.log(`PostgreSQL, one statement, ms p50 / p95 / p99: ${show(times)}; mismatches ${mismatches} of ${asked.length}; ratio at p50 ${(quantile(times, 0.5) / quantile(ours, 0.5)).toFixed(0)}`)
-  await client.end()
-  await db.close()
-  await admin.query(`drop database ${name}`)
-  await admin.end()
-}
-const never = (): never => {
-  throw new Error('the nation is empty')
 }
 
-const [, , sizes = '10000,100000', url] = process.argv
+const [, , sizes = '10000,100000', url = ''] = process.argv
+console.log(`Node ${process.versions.node}; ${warm} warm and ${measured} measured queries of the index; a peer is asked for at most ${peerSeconds} s`)
 const medians: number[] = []
-for (const people of sizes.split(',').map(Number)) medians.push(await measure(people, url === '' ? undefined : url, 1000))
-if (medians.length > 1) console.log(`\ngrowth at p50 from step to step: ${medians.slice(1).map((one, at) => `× ${(one / (medians[at] ?? 1)).toFixed(1)}`).join(', ')}`)
-console.log('skipped peers: PostgreSQL in tiers, DuckDB')
+const all = sizes.split(',').map(Number)
+for (const people of all) medians.push(await measure(people, url))
+all.slice(1).forEach((people, at) => console.log(`\ngrowth at p50 from ${all[at]} to ${people} people: × ${((medians[at + 1] ?? 0) / (medians[at] ?? 1)).toFixed(1)}, exponent ${(Math.log((medians[at + 1] ?? 1) / (medians[at] ?? 1)) / Math.log(people / (all[at] ?? 1))).toFixed(2)}`))

@@ -32,7 +32,7 @@ gain as materialized (
   left join occ o on o.isco = l.isco left join bench_occupation_skill b on b.isco = l.isco and b.skill = s.skill group by s.person_id, l.line),
 best as (
   select p.person_id, p.code, p.shown, p.rest, max((2700 + 150 * least(p.declared, 12)) * (case when not exists (select 1 from asked) then 2500
-      when o.isco is null then greatest(1500, least(10000, (coalesce(g.gain, 0) / 10000)::bigint)) else least(10000, ((o.worth + coalesce(g.gain, 0))::bigint / 10000)) end) / 10000
+      when o.isco is null then greatest(1500, least(10000, coalesce(g.gain, 0)::bigint / 10000)) else least(10000, ((o.worth + coalesce(g.gain, 0))::bigint / 10000)) end) / 10000
     + 2700 * (c.closeness * case when c.unknown then 100 else l.factor end / 100) / 10000) as points
   from pass p join match_line l on l.person_id = p.person_id join close c on c.isco is not distinct from l.isco left join occ o on o.isco = l.isco left join gain g on g.person_id = l.person_id and g.line = l.line
   group by p.person_id, p.code, p.shown, p.rest)

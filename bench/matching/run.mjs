@@ -1,4 +1,5 @@
-// npm run bench -- matching: node bench/matching/run.mjs [--people 10000,100000] [--no-postgres]
+// npm run bench -- matching: node bench/matching/run.mjs [--people 10000,100000,1000000] [--batch 1000000] [--no-postgres]
+// With --batch only the whole nation at once is measured.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,13 +7,17 @@ import { build } from 'esbuild'
 import { root } from '../../tools/install.mjs'
 import { startPostgres } from '../../tools/postgres.mjs'
 
-const at = process.argv.indexOf('--people')
-const sizes = at < 0 ? '10000,100000' : process.argv[at + 1]
+const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
 const folder = join(root, 'node_modules/.cache/openpes')
 mkdirSync(folder, { recursive: true })
-const outfile = join(folder, 'bench-matching.mjs')
-await build({ entryPoints: [join(root, 'bench/matching/bench.ts')], bundle: true, platform: 'node', format: 'esm', packages: 'external', jsx: 'automatic', jsxImportSource: 'hono/jsx', outfile, logLevel: 'error' })
+async function run(name, ...words) {
+  const outfile = join(folder, `bench-matching-${name}.mjs`)
+  await build({ entryPoints: [join(root, `bench/matching/${name}.ts`)], bundle: true, platform: 'node', format: 'esm', packages: 'external', jsx: 'automatic', jsxImportSource: 'hono/jsx', outfile, logLevel: 'error' })
+  return spawnSync(process.execPath, ['--max-old-space-size=8000', '--expose-gc', outfile, ...words], { stdio: 'inherit', cwd: root }).status ?? 1
+}
+const batch = option('--batch')
+if (batch) process.exit(await run('batch-run', batch))
 const server = process.argv.includes('--no-postgres') ? null : await startPostgres()
-const { status } = spawnSync(process.execPath, ['--max-old-space-size=6000', outfile, sizes, server?.url ?? ''], { stdio: 'inherit', cwd: root })
+const status = await run('bench', option('--people') ?? '10000,100000', server?.url ?? '')
 server?.stop()
-process.exit(status ?? 1)
+process.exit(status)

@@ -9,13 +9,13 @@ const day = (n: number | null) => (n === null ? null : new Date(n * 86_400_000).
 const rowsOf = (rows: readonly object[]) => JSON.stringify(rows)
 type Store = Kysely<Tables>
 
-const personRow = (one: PersonFacts) => ({
+export const personRow = (one: PersonFacts) => ({
   person_id: one.personId, code: one.code, province: one.province, district: one.district, commute_km: one.commuteKm, move_all: one.moveAll, move: one.move, contracts: one.contracts, no_night: one.noNight,
   access_needed: one.accessNeeded, wage_r: one.wageLeast, wage_e: one.wageExpected, isced: one.isced, languages: one.languages, minors: [...(one.months?.keys() ?? [])], months: [...(one.months?.values() ?? [])],
   months_known: one.months !== null, contact_on: day(one.contactOn), declared: one.skills.length, skills: one.skills, inferred: one.inferred, absent: one.absent, blocked: one.blocked, works_from: day(one.worksFrom),
   hazard_from: day(one.hazardFrom), age_known: one.ageKnown, shown: one.shown,
 })
-const vacancyRow = (one: VacancyFacts) => ({
+export const vacancyRow = (one: VacancyFacts) => ({
   vacancy_id: one.vacancyId, code: one.code, employer_id: one.employerId, centre_id: one.employerId, posts_left: one.postsLeft, valid_until: day(one.validUntil), starts_on: day(one.startsOn), isco: one.isco,
   province: one.province, district: one.district, night: one.night, contract: one.contract, accessible: one.accessible, wage_o: one.wageOffer, isced: one.isced, months: one.months, languages: one.languages, must: one.must,
   stated: one.stated, skills: [...one.vector.keys()], a: [...one.vector.values()], published_on: day(one.publishedOn), open_referrals: one.openReferrals, max_open: one.maxOpen, hazardous: one.hazardous,
