@@ -10,6 +10,7 @@ await build({
     'pglite-worker': 'src/platform/db/engine/pglite-worker.ts',
     'import-worker': 'src/platform/imports/parse-worker.ts',
     'pdf-worker': 'src/platform/documents/pdf-worker.ts',
+    'match-worker': 'src/capabilities/matching/engine/batch-worker.ts',
   },
   outdir: 'dist',
   bundle: true,

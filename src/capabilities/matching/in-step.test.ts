@@ -4,6 +4,7 @@ import { calendarDay, type CalendarDate } from '../../kernel/calendar'
 import { freshStore } from '../../../test/harness/store'
 import type { Db } from '../../platform/db/database'
 import { LiveIndex } from './engine/live'
+import { type BatchPair, runBatch } from './engine/run-batch'
 import { inventGroups, inventNation, withVector } from './engine/nation'
 import { randomPerson, randomVacancy, seeded } from './engine/random-nation'
 import { forgetSubjects, writeNation, writePeople, writeVacancies } from './engine/test-store'
@@ -123,3 +124,23 @@ describe('the index, a full scan and the store', () => {
 const missing = (): never => {
   throw new Error('nothing to compare')
 }
+
+it('gives the same pairs with one thread and with two, and those of a full scan', async () => {
+  const db = await freshStore()
+  await writeNation(db, nation)
+  const run = async (workers: number) => {
+    const lists: (readonly BatchPair[])[] = []
+    const { people: count } = await runBatch(db, today, { side: 'people', top: 20, workers }, (pairs) => lists.push(pairs))
+    return { count, lines: lists.map((pairs) => pairs.map(({ vacancy, score, rank }) => `${rank} ${vacancy} ${score}`)) }
+  }
+  const alone = await run(1)
+  expect(await run(2)).toEqual(alone)
+  expect(alone.count).toBe(nation.people.length)
+  const scanned = [...nation.people].sort((a, b) => (a.personId < b.personId ? -1 : 1)).map((person) =>
+    nation.vacancies.flatMap((vacancy) => {
+      const found = scorePair(person, vacancy, today, nation.ground)
+      return found.filter === 0 ? [{ code: vacancy.code, score: found.score, tie: vacancyTie(vacancy) }] : []
+    }).sort(byStanding).slice(0, 20).map(({ code, score }, at) => `${at + 1} ${code} ${score}`))
+  expect(alone.lines).toEqual(scanned)
+  await db.close()
+})

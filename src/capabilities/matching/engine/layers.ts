@@ -9,6 +9,7 @@ import { VacancySearch } from './vacancy-search'
 
 /** Facts that came since the last small index: so few that each query scores them one by one. */
 const freshMost = 256
+const profileBytes = 400 * 1024 * 1024
 const none: ReadonlySet<string> = new Set()
 
 interface PeoplePart {
@@ -77,6 +78,12 @@ export class Layers {
     const index = buildVacancyIndex([...this.recentVacancies.values()])
     this.smallVacancies = { index, search: new VacancySearch(index, this.ground) }
     this.freshVacancies.clear()
+  }
+
+  /** Prepares for everybody at once, as far as memory allows: what the profile of an occupation gives with each vacancy. */
+  keepProfiles(): void {
+    const most = Math.floor(profileBytes / (8 * Math.max(1, this.vacancies.index.count)))
+    for (const isco of [...this.ground.profiles.keys()].slice(0, most)) this.vacancies.search.keep(isco)
   }
 
   topPeople(vacancy: VacancyFacts, today: number, k: number, resting = none): Found[] {

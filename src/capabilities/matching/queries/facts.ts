@@ -124,19 +124,33 @@ export function roadsOf(distances: ReadonlyMap<string, number>): Ground['distanc
   return (a, b) => from.get(a)?.get(b)
 }
 
-export async function readGround(asking: Asking): Promise<KnownGround> {
-  const skills = (await sql<{ id: number; code: string; idf: number }>`select id, code, idf from match_skill`.execute(asking)).rows
-  const occupations = (await sql<{ isco: string; length: number; skills: number[]; b: number[] }>`select isco, length, skills, b from match_occupation`.execute(asking)).rows
-  const pairs = (await sql<{ a: string; b: string; km: number }>`select a, b, km from match_distance`.execute(asking)).rows
-  const relations = (await sql<{ a: string; b: string; closeness: number }>`select isco_a as a, isco_b as b, closeness from match_related`.execute(asking)).rows
-  const version = (await sql<{ version: string }>`select weights_version as version from match_setting`.execute(asking)).rows[0]?.version ?? constants.version
+/** The rows that a score needs, as a thread can be given them. */
+export interface GroundRows {
+  readonly version: string
+  readonly hash: string
+  readonly skills: readonly { id: number; code: string; idf: number }[]
+  readonly occupations: readonly { isco: string; length: number; skills: number[]; b: number[] }[]
+  readonly pairs: readonly { a: string; b: string; km: number }[]
+  readonly relations: readonly { a: string; b: string; closeness: number }[]
+}
+export async function readGroundRows(asking: Asking): Promise<GroundRows> {
+  return {
+    version: (await sql<{ version: string }>`select weights_version as version from match_setting`.execute(asking)).rows[0]?.version ?? constants.version, hash: await numbersHash(asking),
+    skills: (await sql<{ id: number; code: string; idf: number }>`select id, code, idf from match_skill`.execute(asking)).rows,
+    occupations: (await sql<{ isco: string; length: number; skills: number[]; b: number[] }>`select isco, length, skills, b from match_occupation`.execute(asking)).rows,
+    pairs: (await sql<{ a: string; b: string; km: number }>`select a, b, km from match_distance`.execute(asking)).rows,
+    relations: (await sql<{ a: string; b: string; closeness: number }>`select isco_a as a, isco_b as b, closeness from match_related`.execute(asking)).rows,
+  }
+}
+export function groundOf({ version, hash, skills, occupations, pairs, relations }: GroundRows): KnownGround {
   const idfs = new Map(skills.map(({ id, idf }) => [id, idf]))
   const codes = new Map(skills.map(({ id, code }) => [id, code]))
   const profiles = new Map(occupations.map(({ isco, length, skills: held, b }) => [isco, { length, worth: new Map(held.map((skill, at) => [skill, b[at] ?? 0])) }]))
   const distances = new Map(pairs.map(({ a, b, km }) => [`${a} ${b}`, km]))
   const related = new Map(relations.map(({ a, b, closeness: close }) => [relatedKey(a, b), close]))
   return {
-    version, numbersHash: await numbersHash(asking), idfs, profiles, distances, skillCode: (skill) => codes.get(skill), idf: (skill) => idfs.get(skill) ?? constants.unknownIdf, occupation: (isco) => profiles.get(isco),
+    version, numbersHash: hash, idfs, profiles, distances, skillCode: (skill) => codes.get(skill), idf: (skill) => idfs.get(skill) ?? constants.unknownIdf, occupation: (isco) => profiles.get(isco),
     distance: roadsOf(distances), closeness: (a, b) => closeness(a, b, constants, related.size > 0 ? related : undefined),
   }
 }
+export const readGround = async (asking: Asking) => groundOf(await readGroundRows(asking))
