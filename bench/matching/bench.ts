@@ -102,7 +102,7 @@ async function comparePeers(peers: readonly Peer[], asked: readonly VacancyFacts
     let compared = 0
     const until = performance.now() + peerSeconds * 1000
     for (const [at, vacancy] of asked.entries()) {
-      if (at > 4 && performance.now() > until) break
+      if (at > 3 && performance.now() > until) break
       const began = performance.now()
       const answer = await ask(vacancy)
       const between = performance.now()
