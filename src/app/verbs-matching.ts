@@ -1,10 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import {
-  assign, type BatchPair, checksNamed, CountryFileRefusal, countryFiles, cover, dayNumber, exposureOf, gini, numbersOf, partMost, parts, rankPeople, rankVacancies, readCountryFile, relatedFrom, runBatch, type ScoredPair, scorePairs,
-  startMatching, takeCountryNumbers, verifyIndex, weightsFromEsco,
+  assign, type BatchPair, checksNamed, countRemoved, countRemovedFor, CountryFileRefusal, countryFiles, cover, dayNumber, exposureOf, gini, listRestingPairs, numbersOf, partMost, parts, rankPeople, rankVacancies, readCountryFile, relatedFrom, runBatch, type ScoredPair, scorePairs,
+  startMatching, takeCountryNumbers, verifyIndex, versionInForce, weightsFromEsco, weightsWait,
 } from '../capabilities/matching/index'
 import { parsePublicCode } from '../kernel/code'
 import { EscoRefusal, readEsco } from '../platform/classifications/esco/read-esco'
@@ -19,7 +20,7 @@ const exit = { done: 0, badInput: 1, notFound: 2 } as const
 export const matchVerbUsage = [
   'match vacancy CODE | match person CODE [--top 20] [--format text|json]: the best of the other side, with eight numbers that add up',
   'match explain PERSON VACANCY: the eight numbers of one pair',
-  'match batch --out FILE.csv|FILE.jsonl [--side people|vacancies] [--top 20] [--assign]: everybody at once',
+  'match batch --out FILE.csv|FILE.jsonl [--side people|vacancies] [--top 20] [--workers N] [--assign]: everybody at once',
   'match verify [--sample 500]: the index against the store',
   'match weights build --esco PATH | match weights related | match weights check: files of the country for the score',
 ]
@@ -47,12 +48,16 @@ async function matchOne(platform: Platform, kind: Kind, words: readonly string[]
   if (top === undefined) return say('--top must be 1 to 200.'), exit.badInput
   const found = await findByCode(platform, kind, words[0] ?? '', say)
   if (typeof found === 'number') return found
-  const { pairs, engine } = await platform.db.transaction(systemContext(platform, await centresOf(platform)), (tx) => (kind === 'vacancy' ? rankPeople(tx, found.id, top) : rankVacancies(tx, found.id, top)))
+  const { pairs, engine, weights, eligible } = await platform.db.transaction(systemContext(platform, await centresOf(platform)), async (tx) => {
+    const ranked = await (kind === 'vacancy' ? rankPeople(tx, found.id, top) : rankVacancies(tx, found.id, top))
+    const byFilter = kind === 'vacancy' ? await countRemoved(tx, found.id, tx.context.today) : await countRemovedFor(tx, found.id, tx.context.today)
+    return { ...ranked, weights: await versionInForce(tx), eligible: byFilter.get(0) ?? 0 }
+  })
   const other = (pair: ScoredPair) => (kind === 'vacancy' ? pair.personCode : pair.vacancyCode)
   const otherName = kind === 'vacancy' ? 'person' : 'vacancy'
   if (option(words, 'format') === 'json') {
     const rows = pairs.map((pair, at) => ({ rank: at + 1, [otherName]: other(pair), score: pair.score, parts: pair.parts, line: pair.line, check: checksNamed(pair.checks) }))
-    say(JSON.stringify({ [kind]: found.code, weights: 'openpes/1', engine, eligible: pairs.length, [kind === 'vacancy' ? 'candidates' : 'vacancies']: rows }))
+    say(JSON.stringify({ [kind]: found.code, weights, engine, eligible, [kind === 'vacancy' ? 'candidates' : 'vacancies']: rows }))
     return exit.done
   }
   say(head)
@@ -77,13 +82,31 @@ async function explainOne(platform: Platform, words: readonly string[], say: Say
 const pairFile = (pairs: readonly BatchPair[], out: string) =>
   out.endsWith('.jsonl') ? pairs.map(({ person, vacancy, rank, score }) => `${JSON.stringify({ person, vacancy, rank, score })}\n`).join('') : stringify(pairs.map(({ person, vacancy, rank, score }) => [person, vacancy, rank, score]))
 
+/** Pairs that do not rest, the first `top` of them, with their ranks. */
+const awake = (pairs: readonly BatchPair[], resting: ReadonlySet<string>, top: number): BatchPair[] =>
+  pairs.filter(({ person, vacancy }) => !resting.has(`${person} ${vacancy}`)).slice(0, top).map((pair, at) => ({ ...pair, rank: at + 1 }))
+
+/** The most resting pairs of one subject: so many more are looked up, that its list is as long as without them. */
+function mostResting(resting: ReadonlySet<string>, side: 'people' | 'vacancies'): number {
+  const counts = new Map<string, number>()
+  for (const pair of resting) {
+    const subject = pair.split(' ')[side === 'people' ? 0 : 1] ?? ''
+    counts.set(subject, (counts.get(subject) ?? 0) + 1)
+  }
+  return Math.max(0, ...counts.values())
+}
+
 async function batch(platform: Platform, words: readonly string[], say: Say): Promise<number> {
   const [out, top, side] = [option(words, 'out'), topOf(words, words.includes('--assign') ? 50 : 20), option(words, 'side') ?? 'people']
   if (!out || !/\.(csv|jsonl)$/.test(out) || (side !== 'people' && side !== 'vacancies')) return say(matchVerbUsage[2] ?? ''), exit.badInput
   if (top === undefined) return say('--top must be 1 to 200.'), exit.badInput
+  const workers = Number(option(words, 'workers') ?? availableParallelism())
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) return say('--workers must be 1 to 64.'), exit.badInput
   await refresh(platform)
+  const context = systemContext(platform)
+  const resting = await platform.db.transaction(context, (tx) => listRestingPairs(tx, context.today))
   const all: BatchPair[] = []
-  const result = await runBatch(platform.db, dayNumber(systemContext(platform).today), { side, top }, (pairs) => all.push(...pairs))
+  const result = await runBatch(platform.db, dayNumber(context.today), { side, top: top + mostResting(resting, side), workers }, (pairs) => all.push(...awake(pairs, resting, top)))
   const firsts = (pairs: readonly { vacancy: string; rank: number }[]) => {
     const exposure = new Map([...result.capacity.keys()].map((code) => [code, 0]))
     for (const { vacancy, rank } of pairs) exposure.set(vacancy, (exposure.get(vacancy) ?? 0) + exposureOf(rank))
@@ -152,7 +175,10 @@ async function weights(platform: Platform, root: string, words: readonly string[
   } else if (action !== 'check') return say('match weights build|related|check'), exit.badInput
   const numbers = numbersOf(platform.country, folder)
   say(`${numbers.skills.length} skills, ${numbers.profiles.length} profile rows, ${numbers.distances.length} distances, ${numbers.related.length} related pairs, ${numbers.legal.length} legal requirements: no faults`)
-  if (action !== 'check') await platform.db.transaction(systemContext(platform), (tx) => takeCountryNumbers(tx, platform))
+  await platform.db.transaction(systemContext(platform), async (tx) => {
+    await takeCountryNumbers(tx, platform)
+    if (await weightsWait(tx, platform)) say('These files differ from the version in force: propose them on the page of weights; they count once another person approves.')
+  })
   return exit.done
 }
 

@@ -27,6 +27,7 @@ describe.skipIf(!hasChromium)('a counsellor matches', () => {
   let app: TestApp
   let browser: Awaited<ReturnType<typeof openBrowser>>
   const vacancies: string[] = []
+  const people: string[] = []
   beforeAll(async () => {
     app = await freshApp()
     browser = await openBrowser(app)
@@ -38,6 +39,9 @@ describe.skipIf(!hasChromium)('a counsellor matches', () => {
       await publish(app, inspector, id)
       vacancies.push(id)
     }
+    // An earlier version of the weights, to which headquarters may return.
+    await app.db.wholeStore((store) => sql`insert into match_weights (id, created_at, digest, numbers, report, proposed_by, proposed_on, valid_from, state, decided_by, decided_at)
+      select ${newId()}, w.created_at, repeat('a', 64), jsonb_set(w.numbers, '{version}', '"openpes/0"'), 'The weights of the year before.', ${counsellor.accountId}, w.proposed_on, w.valid_from - 1, 'approved', ${inspector.accountId}, w.decided_at from match_weights w`.execute(store))
     await app.db.wholeStore((store) => sql`update vacancy set skills_must = '{use-computer}', skills_nice = '{word-processing}'`.execute(store))
     for (const [at, nameLatin] of names.entries()) {
       await app.asSystem(async (tx) => {
@@ -47,6 +51,7 @@ describe.skipIf(!hasChromium)('a counsellor matches', () => {
           language: views[at % views.length]?.language ?? 'en', counsellorId: null, educationCode: 'lower-secondary',
         }])
         if (!made?.ok) throw new Error('no person')
+        people.push(made.value.personId)
         if (at % 3 === 0) await sql`insert into person_skill (id, created_at, person_id, skill_code, label_typed, source) values (${newId()}, now(), ${made.value.personId}, 'use-computer', 'use-computer', 'declared')`.execute(tx.db)
       })
     }
@@ -122,6 +127,68 @@ describe.skipIf(!hasChromium)('a counsellor matches', () => {
 
   it.each(views.map((view, number) => ({ ...view, number })))('finds ten, compares two, refers one and prints the slip: $language, $width px, script $script', async ({ number, ...view }) => {
     expect(await walk(view, vacancies[number] ?? '')).toEqual([])
+  }, 200_000)
+
+  /** The person's own pages, and the panel of the chief. */
+  async function walkOwn(view: View, personId: string) {
+    const { page, context, to } = await browser.open({ ...view, as: await app.byPhone({ personId }) })
+    const faults: string[] = []
+    const look = async (at: Page, name: string) => {
+      if (view.script) faults.push(...(await faultsOf(at)))
+      await picture(at, `${name}-${view.language}-${view.width}`)
+    }
+    await page.goto(to('/me/matches'))
+    const jobs = await page.locator('main section').count()
+    expect(jobs).toBeGreaterThanOrEqual(3)
+    await look(page, '50-my-jobs')
+    for (const [path, name] of [['/me/preferences', '51-wishes'], ['/me/matches/learn', '52-learn'], ['/me/matches/slip', '53-my-slip'], ['/me/matches/review', '54-look-again']] as const) {
+      await page.locator(`main a[href$="${path}"]`).first().click()
+      await page.waitForURL((url) => url.pathname.endsWith(path))
+      await look(page, name)
+      await page.goto(to('/me/matches'))
+    }
+    await page.locator('main section form button').first().click()
+    await page.waitForURL(/saved=/)
+    expect(await page.locator('main section').count()).toBe(jobs - 1)
+    await page.locator('a[href*="/me/matches/not-for-me"]').click()
+    await page.waitForURL(/not-for-me/)
+    await look(page, '55-why-not-for-me')
+    app.travelTo(new Date(app.now().getTime() + 1000).toISOString())
+    await page.locator('form:has(input[name=answer][value=later]) button').click()
+    await page.waitForURL(/me\/matches$/)
+    expect(await page.locator('main section').count()).toBe(jobs)
+    await context.close()
+
+    const chief = await browser.open({ ...view, as: await app.as('chief') })
+    for (const [path, name] of [['/match-panel', '56-panel'], ['/matches/gaps', '57-gaps'], ['/match-weights', '58-weights']] as const) {
+      expect((await chief.page.goto(chief.to(path)))?.status()).toBe(200)
+      await look(chief.page, name)
+    }
+    await chief.context.close()
+
+    // One person of headquarters proposes to go back to an earlier version, another approves.
+    const [first, second] = [await app.as('headquarters'), await app.as('headquarters')]
+    const headquarters = await browser.open({ ...view, as: first })
+    await headquarters.page.goto(headquarters.to('/match-weights'))
+    await headquarters.page.fill('[name=report]', 'nDCG@10 0.49 before and 0.55 after, on 159 labelled moves.')
+    await headquarters.page.fill('[name=from]', '31/12/2027')
+    await look(headquarters.page, '59-propose')
+    await headquarters.page.locator('form:has([name=report]) button').click()
+    await headquarters.page.waitForURL(/match-weights$/)
+    expect(await headquarters.page.locator('button[name=answer]').count()).toBe(0)
+    await headquarters.context.close()
+    const other = await browser.open({ ...view, as: second })
+    await other.page.goto(other.to('/match-weights'))
+    await look(other.page, '60-decide')
+    await other.page.locator('button[name=answer][value=approved]').click()
+    await other.page.waitForURL(/match-weights$/)
+    expect(await other.page.locator('button[name=answer]').count()).toBe(0)
+    await other.context.close()
+    return faults
+  }
+
+  it.each(views.map((view, number) => ({ ...view, number })))('shows a person jobs, wishes and answers, and the chief the panel: $language, $width px, script $script', async ({ number, ...view }) => {
+    expect(await walkOwn(view, people[number + 6] ?? '')).toEqual([])
   }, 200_000)
 
   it('leaves no complaint of the browser', () => {

@@ -49,6 +49,8 @@ describe('the API of matching', () => {
     expect((await counsellor.get(`/api/v1/matches/explain?person=${stranger}&vacancy=${vacancy}`)).status).toBe(404)
     const key = newId()
     const send = (body: object, own = newId()) => counsellor.send('POST', '/api/v1/matches/feedback', { person, vacancy, ...body }, { 'idempotency-key': own })
+    const unseen = await parties.aVacancy({ isco: '7531' })
+    expect((await send({ vacancy: unseen, answer: 'later' })).status).toBe(409)
     expect((await send({ answer: 'reject' })).status).toBe(422)
     expect((await send({ answer: 'reject', reason: 'other', note: ' ' })).status).toBe(422)
     for (const _ of [1, 2]) expect((await send({ answer: 'reject', reason: 'wage' }, key)).status).toBe(201)
@@ -59,7 +61,7 @@ describe('the API of matching', () => {
   it('gives the panel without a person and the weights with their files, and describes itself', async () => {
     const chief = await app.as('chief')
     const panel = (await chief.get('/api/v1/match-panel')).text
-    expect(JSON.parse(panel)).toMatchObject({ congestion: { vacancies: 1 } })
+    expect(JSON.parse(panel)).toMatchObject({ congestion: { vacancies: 2 } })
     expect(panel).not.toContain(person)
     const { most, inForce } = (await chief.get('/api/v1/match-weights')).json<{ most: Record<string, number>; inForce: { skills: number } }>()
     expect(sum(most)).toBe(10_000)

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calendarDay, type CalendarDate } from '../../kernel/calendar'
 import { freshStore } from '../../../test/harness/store'
 import type { Db } from '../../platform/db/database'
+import type { BatchPair } from './engine/batch-work'
 import { LiveIndex } from './engine/live'
-import { type BatchPair, runBatch } from './engine/run-batch'
+import { runBatch } from './engine/run-batch'
 import { inventGroups, inventNation, withVector } from './engine/nation'
 import { randomPerson, randomVacancy, seeded } from './engine/random-nation'
 import { forgetSubjects, writeNation, writePeople, writeVacancies } from './engine/test-store'
@@ -121,7 +122,10 @@ describe('the index, a full scan and the store', () => {
   })
 
   it('ranks in a role that cannot read names, groups or the person', async () => {
-    for (const table of ['person', 'person_name', 'group_membership', 'functioning_answer', 'person_contact']) {
+    // Control: the same role reads the facts of the score.
+    expect((await asRanking(db, (asking) => sql`select person_id from match_person limit 1`.execute(asking))).rows).toHaveLength(1)
+    await expect(asRanking(db, (asking) => sql`select match_count_reach(array[]::uuid[], ${day})`.execute(asking))).rejects.toThrow(/permission denied/)
+    for (const table of ['person', 'person_name', 'group_membership', 'functioning_answer', 'person_contact', 'match_reach', 'fact_match_impression', 'match_feedback']) {
       await expect(asRanking(db, (asking) => sql`select * from ${sql.table(table)}`.execute(asking)), table).rejects.toThrow(/permission denied/)
     }
   })

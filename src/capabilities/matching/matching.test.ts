@@ -5,7 +5,7 @@ import { newId } from '../../kernel/id'
 import { startMatching } from './engine/live'
 import { proposePeople, proposeVacancies } from './proposals'
 import { listPersonFacts, listVacancyFacts, readGround } from './queries/facts'
-import { refreshFacts } from './queries/scores'
+import { refreshFacts, scorePairs } from './queries/scores'
 import { constants } from './score/constants'
 import { dayNumber } from './score/days'
 import { explain } from './score/explain'
@@ -92,6 +92,44 @@ describe('lists', () => {
     expect(await app.asSystem(async (tx) => (await proposeVacancies(tx, other, app.platform)).map(({ id }) => id))).not.toContain(vacancy)
     expect(await app.asSystem((tx) => proposePeople(tx, vacancy, app.platform))).toEqual([])
     await live?.stop()
+  })
+})
+
+describe('facts at their edges', () => {
+  const wageOf = async (person: string, vacancy: string) => {
+    const pairs = await app.asSystem(async (tx) => {
+      await refreshFacts(tx.db, tx.context.today)
+      return scorePairs(tx.db, [person], [vacancy], tx.context.today, false)
+    })
+    return pairs[0]?.parts.wage
+  }
+
+  it('leave a wage out of the comparison that has no rate or is not of a month', async () => {
+    const [person, vacancy] = [await aPerson({ name: 'Wage Lantern', isco: '8332' }), await aVacancy({ isco: '8332' })]
+    const set = (currency: string, period: string) => app.db.wholeStore((store) => sql`update vacancy set wage_currency = ${currency}, wage_period = ${period} where id = ${vacancy}`.execute(store))
+    await app.db.wholeStore((store) => sql`update wish set wage_min = 400000, wage_currency = 'KHR', wage_period = 'month' where person_id = ${person}`.execute(store))
+    // 1,000,000 against a least wage of 400,000: the expected wage, not stated, is 500,000.
+    expect(await wageOf(person, vacancy)).toBe(500)
+    await app.db.wholeStore((store) => sql`update wish set wage_min = 900000 where person_id = ${person}`.execute(store))
+    expect(await wageOf(person, vacancy)).toBe(222)
+    await app.db.wholeStore((store) => sql`update vacancy set wage_min = null, wage_max = null where id = ${vacancy}`.execute(store))
+    expect(await wageOf(person, vacancy)).toBe(250)
+    await app.db.wholeStore((store) => sql`update vacancy set wage_max = 1000000 where id = ${vacancy}`.execute(store))
+    await app.db.wholeStore((store) => sql`update wish set wage_min = null where person_id = ${person}`.execute(store))
+    expect(await wageOf(person, vacancy)).toBe(250)
+    await app.db.wholeStore((store) => sql`update wish set wage_min = 400000 where person_id = ${person}`.execute(store))
+    for (const [currency, period] of [['XAU', 'month'], ['KHR', 'piece']] as const) {
+      await set(currency, period)
+      expect(await wageOf(person, vacancy), `${currency} ${period}`).toBe(250)
+    }
+  })
+
+  it('are not those of a person who was merged into another', async () => {
+    const [person, vacancy] = [await aPerson({ name: 'Merged Lantern', isco: '8331' }), await aVacancy({ isco: '8331' })]
+    const ids = () => app.asSystem(async (tx) => (await proposePeople(tx, vacancy)).map(({ id }) => id))
+    expect(await ids()).toContain(person)
+    await app.db.wholeStore((store) => sql`update person set state = 'merged' where id = ${person}`.execute(store))
+    expect(await ids()).not.toContain(person)
   })
 })
 

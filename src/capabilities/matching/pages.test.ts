@@ -99,6 +99,8 @@ describe('wishes', () => {
   it('hide the jobs of an employer until the person lets them come back', async () => {
     const [person, vacancy] = [await parties.aPerson({ name: 'Block Lantern' }), await parties.aVacancy()]
     const me = await app.byPhone({ personId: person })
+    expect((await me.post('/en/me/matches', { vacancy, reason: 'employer-unsuitable', block: 'yes' })).status).toBe(409)
+    await me.get('/en/me/matches')
     await me.post('/en/me/matches', { vacancy, reason: 'employer-unsuitable', block: 'yes' })
     expect((await me.get('/en/me/matches')).text).not.toContain('/me/matches/explain')
     const form = await me.get('/en/me/preferences')
@@ -161,5 +163,34 @@ describe('what to learn', () => {
     expect(words((await counsellor.get(`/en/matches/learn?person=${able}`)).text)).not.toContain('come nearer')
     const me = await app.byPhone({ personId: person })
     for (const lang of ['km', 'lo']) expect((await me.get(`/${lang}/me/matches/learn`)).status).toBe(200)
+  })
+})
+
+describe('what a caseload lacks', () => {
+  it('is counted for five people and five jobs or more, and names nobody', async () => {
+    const advisor = await app.as('counsellor')
+    const people: string[] = []
+    for (let at = 0; at < 5; at += 1) people.push(await parties.aPerson({ name: `Crowd Lantern ${at}`, isco: '4321' }))
+    for (let at = 0; at < 5; at += 1) await parties.aVacancy({ isco: '4321', must: ['word-processing'] })
+    await app.db.wholeStore((store) => sql`insert into caseload (id, created_at, person_id, centre_id, account_id, kind, from_day) select gen_random_uuid(), now(), p, ${app.centres.A}::uuid, ${advisor.accountId}::uuid, 'main', ${app.today()}::date from unnest(${people}::uuid[]) p`.execute(store))
+    const page = await advisor.get('/en/matches/gaps')
+    expect(words(page.text)).toMatch(/Word processing 5 5/)
+    expect(page.text).not.toContain('Crowd Lantern')
+    for (const lang of ['km', 'lo']) expect((await advisor.get(`/${lang}/matches/gaps`)).status).toBe(200)
+    // One person fewer, and the skill is not shown; a colleague has no people; the chief sees the centre.
+    expect(words((await (await app.as('counsellor')).get('/en/matches/gaps')).text)).toContain('0 of your people')
+    expect(words((await (await app.as('chief')).get('/en/matches/gaps')).text)).toMatch(/Word processing 5 5/)
+    await app.asSystem((tx) => parties.withdrawMatching(tx, people[0] ?? ''))
+    expect(words((await advisor.get('/en/matches/gaps')).text)).toContain('No skill is asked for')
+  })
+})
+
+describe('numbers with decimals', () => {
+  it('are written in each language: half an application for each post', async () => {
+    const [person, vacancy] = [await parties.aPerson({ name: 'Half Lantern', isco: '7531' }), await parties.aVacancy({ isco: '7531' })]
+    const me = await app.byPhone({ personId: person })
+    expect(words((await me.get('/en/me/matches')).text)).toContain('0 applications for each open post')
+    await app.db.wholeStore((store) => sql`update match_vacancy set open_referrals = 1 where vacancy_id = ${vacancy}`.execute(store))
+    for (const [lang, text] of [['en', '0.5 applications for each open post'], ['km', 'ពាក្យសុំ 0.5'], ['lo', 'ໃບສະໝັກ 0,5']] as const) expect(words((await me.get(`/${lang}/me/matches`)).text)).toContain(text)
   })
 })

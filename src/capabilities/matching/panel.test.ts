@@ -89,4 +89,13 @@ describe('the panel', () => {
     const answers = await app.db.statistics(({ db }) => sql`select answer, reason, by_party, sex from fact_match_feedback`.execute(db))
     expect(answers.rows).toEqual([{ answer: 'reject', reason: 'too-far', by_party: 'counsellor', sex: 'F' }])
   })
+
+  it('says how uneven lists are once one vacancy is shown more than another', async () => {
+    const second = await parties.aVacancy({ isco: '5221' })
+    await (await app.as('counsellor')).get(`/en/jobseekers/${await parties.aPerson({ isco: '5223', name: 'Second Lantern' })}/vacancies`)
+    await app.db.wholeStore((store) => sql`delete from match_impression where vacancy_id = ${second}`.execute(store))
+    const chief = await app.as('chief')
+    for (const [lang, value] of [['en', '0.5'], ['km', '0.5'], ['lo', '0,5']] as const) expect(words((await chief.get(`/${lang}/match-panel`)).text)).toContain(` ${value} `)
+    expect(words((await chief.get('/en/match-panel')).text)).toContain('Open jobs in nobody’s list 1 of 2')
+  })
 })

@@ -1588,6 +1588,23 @@ export interface MatchVacancy {
   licences: number[]
 }
 
+export interface MatchWeights {
+  id: string
+  created_at: Date
+  digest: string
+  numbers: ColumnType<unknown, string, string>
+  skills: number
+  profiles: number
+  related: number
+  report: string
+  proposed_by: string | null
+  proposed_on: CalendarDate
+  valid_from: CalendarDate
+  state: string
+  decided_by: string | null
+  decided_at: Date | null
+}
+
 export interface Measure {
   id: string
   created_at: Date
@@ -3005,6 +3022,7 @@ export interface Tables {
   match_setting: MatchSetting
   match_skill: MatchSkill
   match_vacancy: MatchVacancy
+  match_weights: MatchWeights
   measure: Measure
   measure_version: MeasureVersion
   message: Message

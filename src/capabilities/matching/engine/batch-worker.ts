@@ -1,18 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type GroundRows, groundOf } from '../queries/facts'
-import type { PersonFacts, VacancyFacts } from '../score/facts'
+import { groundOf } from '../queries/facts'
+import type { PersonFacts } from '../score/facts'
+import type { BatchPair, BatchWork } from './batch-work'
 import { Layers } from './layers'
 import { PeopleBuilder } from './people-index'
-import type { BatchPair } from './run-batch'
 import { buildVacancyIndex } from './vacancy-index'
-
-/** What a thread is started with; then it is sent pages of people, and answers each with their best vacancies. */
-export interface BatchWork {
-  readonly ground: GroundRows
-  readonly vacancies: readonly VacancyFacts[]
-  readonly today: number
-  readonly top: number
-}
 
 if (parentPort) {
   const { ground: rows, vacancies, today, top } = workerData as BatchWork

@@ -4,18 +4,11 @@ import { workerFile } from '../../../platform/worker-file'
 import { asRanking, firstId, type GroundRows, groundOf, nextPersonFacts, nextVacancyFacts, readGroundRows } from '../queries/facts'
 import { capacityOf } from '../score/spread'
 import type { PersonFacts, VacancyFacts } from '../score/facts'
-import type { BatchWork } from './batch-worker'
+import type { BatchPair, BatchWork } from './batch-work'
 import { Layers } from './layers'
 import { PeopleBuilder } from './people-index'
 import { buildVacancyIndex } from './vacancy-index'
 
-export interface BatchPair {
-  person: string
-  vacancy: string
-  rank: number
-  score: number
-  tie: number
-}
 export interface BatchResult {
   pairs: number
   people: number

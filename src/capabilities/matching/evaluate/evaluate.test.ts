@@ -90,6 +90,17 @@ it('finds moves across ISCO by the words of the classification, and names the ve
   expect([second, first].map(({ lines: [line = ''] }) => (JSON.parse(line) as { weights: string }).weights)).toEqual(['esco-1.1.1/2', 'esco-1.1.1/1'])
 })
 
+it('tells jobs apart by few skills when no occupation is known, and no further skill lowers one', () => {
+  const all = lines(...esco.occupations.map(({ uri, isco }) => ({ id: uri, occupations: [{ isco, esco: uri }] })))
+  const scores = (weights: typeof secondWeights, ...held: string[]) => new Map(rankings(run(lines({ id: 'p', skills: held.map(skill) }), all, { esco, weights }))[0]?.map((one) => [one.candidate, one.score]))
+  const few = { ...secondWeights, constants: { ...secondWeights.constants, expansion: 5 } }
+  const [floor, lifted] = [{ ...few, withoutLine: 'floor' as const }, few].map((weights) => scores(weights, 'e1'))
+  expect(new Set(floor?.values()).size).toBe(1)
+  expect(lifted?.get('u:helper')).toBeGreaterThan(lifted?.get('u:clerk') ?? 0)
+  const more = scores(few, 'e1', 'e2')
+  for (const [id, score] of lifted ?? []) expect(more.get(id)).toBeGreaterThanOrEqual(score)
+})
+
 it('refuses a weights file that names something unknown or does not add up', () => {
   expect(readWeights('{')).toEqual({ fault: 'this is not JSON' })
   expect(readWeights('{"version":"x","sex":1}')).toMatchObject({ fault: expect.stringMatching(/sex/) as string })

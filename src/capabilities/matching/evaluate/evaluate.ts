@@ -71,7 +71,7 @@ function knowledgeOf(esco: Esco | undefined, candidates: readonly Entry[], versi
   const weights: SkillWeights = buildWeights(`${esco ? 'esco-1.1.1' : 'candidates'}/${version.number}`, occupations, settings)
   const broaderOf = (skill: number) => (esco?.broaderSkills.get(uris[skill] ?? '') ?? []).map(skillNumber)
   const kinship = esco && version.kinship ? buildKinship(esco, version.kinship) : undefined
-  const knowledge: Knowledge = { weights, settings, skillNumber, broaderOf, kinship }
+  const knowledge: Knowledge = { weights, settings, skillNumber, broaderOf, kinship, withoutLine: version.withoutLine }
   return { knowledge, isKnown: (uri: string) => weighed.has(skillNumber(uri)) }
 }
 

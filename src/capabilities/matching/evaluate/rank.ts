@@ -20,11 +20,20 @@ export interface Knowledge {
   settings: ScoreConstants
   related?: Related | undefined
   kinship?: Kinship | undefined
+  withoutLine: WithoutLine
   /** Number of a skill by its URI; new ones get the next number. */
   skillNumber(uri: string): number
   /** Skills that a skill belongs to, by number. */
   broaderOf(skill: number): readonly number[]
 }
+
+/**
+ * The cosine of a line whose occupation has no profile. `floor`: at least 1,500. `lifted`: from 1,500 upwards, so that few skills still
+ * tell the candidates apart. Neither falls when a skill is declared.
+ */
+export type WithoutLine = 'floor' | 'lifted'
+const leastWithoutLine = 1500
+const withoutProfile = (found: number, how: WithoutLine) => (how === 'floor' ? Math.max(leastWithoutLine, found) : leastWithoutLine + floorDiv(found * (10_000 - leastWithoutLine), 10_000))
 
 interface Candidate {
   id: string
@@ -84,7 +93,7 @@ const noLine: Line = { isco: null, esco: undefined, factor: 100 }
 
 /** Points of one line with every candidate, kept where they are the most so far. */
 function takeLine(line: Line, entry: Entry, { candidates, postings }: CandidateIndex, knowledge: Knowledge, best: Best): void {
-  const { settings, weights, related, kinship } = knowledge
+  const { settings, weights, related, kinship, withoutLine } = knowledge
   const profile = weights.profileOf(line)
   const sums = sumProducts({ candidates, postings }, statedSkills(entry, knowledge), profile, knowledge)
   const declared = new Set(entry.skills.map(({ uri }) => uri)).size
@@ -98,7 +107,7 @@ function takeLine(line: Line, entry: Entry, { candidates, postings }: CandidateI
   }
   for (const [at, candidate] of candidates.entries()) {
     const found = candidate.hasSkills ? Math.min(10_000, floorDiv(sums[at] ?? 0, 10_000)) : 2500
-    const cosine = profile || !candidate.hasSkills ? found : Math.max(1500, found)
+    const cosine = profile || !candidate.hasSkills ? found : withoutProfile(found, withoutLine)
     const known = line.isco !== null && candidate.isco !== null
     const digits = line.isco !== null && candidate.isco !== null ? digitsTo(candidate.isco) : missingCloseness
     const close = candidate.concept === undefined ? digits : Math.max(digits, near?.[candidate.concept] ?? 0)

@@ -50,8 +50,8 @@ export interface ExplainPageProps {
 /** Why a pair has its points: eight numbers and their sum, the skills, what would lift it. */
 export function ExplainPage({ title, back, explanation, skillName, version, forPerson, actions }: ExplainPageProps) {
   const ui = useUi()
-  const { pair, matched, missing, lifts } = explanation
-  const reasons = reasonsOf(pair.parts, pair.closeness).sort((a, b) => (b.most - b.points) - (a.most - a.points))
+  const { pair, matched, missing, lifts, levels } = explanation
+  const reasons = reasonsOf(pair.parts, pair.closeness).map((reason) => ({ ...reason, level: levels[reason.part] })).sort((a, b) => (b.most - b.points) - (a.most - a.points))
   return (
     <>
       <BackLink href={back.href} text={back.text} />

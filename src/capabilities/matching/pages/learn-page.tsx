@@ -3,6 +3,8 @@ import { useUi } from '../../../platform/web/ui'
 
 export interface LearnLine {
   skill: string
+  /** Jobs that come nearer; the first of them are listed. */
+  count: number
   jobs: readonly { href: string; title: string }[]
   courses: readonly { href: string; title: string }[]
 }
@@ -16,10 +18,10 @@ export function LearnPage({ back, person, lines }: { back: { href: string; text:
       <h1 class="govuk-heading-l">{ui.t('matching.learn.title')}</h1>
       {person ? <p class="govuk-body-l">{person}</p> : null}
       <p class="govuk-body">{ui.t(lines.length > 0 ? 'matching.learn.lead' : 'matching.learn.empty')}</p>
-      {lines.map(({ skill, jobs, courses }) => (
+      {lines.map(({ skill, count, jobs, courses }) => (
         <section class="govuk-!-margin-bottom-6">
           <h2 class="govuk-heading-m govuk-!-margin-bottom-1">{skill}</h2>
-          <p class="govuk-body">{ui.t('matching.learn.jobs', { count: jobs.length })}</p>
+          <p class="govuk-body">{ui.t('matching.learn.jobs', { count })}</p>
           {courses.length > 0 ? (
             <>
               <p class="govuk-body govuk-!-margin-bottom-1">{ui.t('matching.learn.courses')}</p>
@@ -31,6 +33,7 @@ export function LearnPage({ back, person, lines }: { back: { href: string; text:
           </Details>
         </section>
       ))}
+      {person ? <p class="govuk-body"><a class="govuk-link" href={ui.to('/matches/gaps')}>{ui.t('matching.gaps.title')}</a></p> : null}
     </>
   )
 }

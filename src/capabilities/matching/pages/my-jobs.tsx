@@ -1,10 +1,11 @@
+import { buttonClass, ButtonGroup } from '../../../platform/web/form'
 import { BackLink, InsetText, Pagination, Tag } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { Review } from '../actions/reviews'
 import type { Match } from '../score/reasons'
 import { MyReviews } from './review-pages'
 import { RemovedTable, WhyNotForm } from './why-not'
-import { Reasons } from './words'
+import { decimalText, Reasons } from './words'
 
 export interface MyJob {
   id: string
@@ -38,13 +39,15 @@ function JobSection({ job }: { job: MyJob }) {
     <section class="govuk-!-margin-bottom-6">
       <h2 class="govuk-heading-m govuk-!-margin-bottom-1"><a class="govuk-link" href={job.href}>{job.title}</a></h2>
       <p class="govuk-body govuk-!-margin-bottom-1">{job.about}</p>
-      <p class="govuk-body">{ui.t('matching.mine.rivals', { count: ui.number(job.rivals) })} {job.isHardlySeen ? <Tag text={ui.t('matching.mine.hardly-seen')} colour="blue" /> : null}</p>
+      <p class="govuk-body">{ui.t('matching.mine.rivals', { count: decimalText(ui, job.rivals, 1) })} {job.isHardlySeen ? <Tag text={ui.t('matching.mine.hardly-seen')} colour="blue" /> : null}</p>
       <Reasons match={job.match} explainHref={ui.to(`/me/matches/explain?vacancy=${job.id}`)} name={job.title} />
       <form method="post" action={ui.to('/me/matches')}>
         <input type="hidden" name="_key" value={ui.newKey()} />
         <input type="hidden" name="vacancy" value={job.id} />
-        <a class="govuk-link" href={`${job.href}/apply`}>{ui.t('matching.mine.apply')}{hidden}</a>{' '}
-        <button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0 govuk-!-margin-left-3" type="submit">{ui.t('matching.mine.not-for-me')}{hidden}</button>
+        <ButtonGroup>
+          <a class={buttonClass('primary')} href={`${job.href}/apply`}>{ui.t('matching.mine.apply')}{hidden}</a>
+          <button class={buttonClass('secondary')} type="submit">{ui.t('matching.mine.not-for-me')}{hidden}</button>
+        </ButtonGroup>
       </form>
     </section>
   )
@@ -66,6 +69,7 @@ export function MyJobsPage({ jobs, agreed, putAway, isAsked, page, hasMore, remo
           <li>{link(ui, '/me/preferences', 'matching.preferences.title')}</li>
           {jobs.length > 0 ? <li>{link(ui, '/me/matches/slip', 'matching.slip.print')}</li> : null}
           <li>{link(ui, '/me/matches/learn', 'matching.learn.title')}</li>
+          <li>{link(ui, '/me/searches', 'vacancies.alert.title')}</li>
         </ul>
       ) : null}
       {agreed && jobs.length === 0 ? <p class="govuk-body">{ui.t('matching.mine.empty')} {link(ui, '/jobs', 'matching.mine.all')}</p> : null}

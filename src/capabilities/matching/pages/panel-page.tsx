@@ -2,6 +2,7 @@ import { InsetText, StatTile, StatTiles, Tabs, Tag } from '../../../platform/web
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import { type Panel, type PanelPeriod, panelPeriods } from '../actions/panel'
+import { decimalText } from './words'
 
 export interface PanelPageProps {
   panel: Panel
@@ -13,7 +14,7 @@ export interface PanelPageProps {
 }
 
 const percent = (ui: Ui, share: number | null) => (share === null ? '–' : `${ui.number(Math.round(share * 100))} %`)
-const decimal = (ui: Ui, value: number) => ui.number(Math.round(value * 100) / 100)
+const decimal = (ui: Ui, value: number) => decimalText(ui, value, 2)
 
 function codeName(ui: Ui, kind: string, code: string): string {
   if (kind === 'sex') return ui.label('sex', code)
@@ -45,7 +46,7 @@ function Fairness({ panel }: { panel: Panel }) {
       <h2 class="govuk-heading-m">{ui.t('matching.panel.fairness')}</h2>
       <p class="govuk-body">{reach.day ? ui.t('matching.panel.reach-note', { day: ui.day(reach.day) }) : ui.t('matching.panel.reach-none')}</p>
       <DataTable
-        caption={ui.t('matching.panel.reach')} empty={ui.t('matching.panel.too-few')}
+        caption={ui.t('matching.panel.reach')} empty={`${ui.t('matching.panel.reach')}: ${ui.t('matching.panel.too-few')}`}
         columns={[
           { key: 'group', text: ui.t('matching.panel.group') }, { key: 'own', text: ui.t('matching.panel.own'), numeric: true }, { key: 'others', text: ui.t('matching.panel.others'), numeric: true },
           { key: 'ratio', text: ui.t('matching.panel.ratio'), numeric: true },
@@ -59,7 +60,7 @@ function Fairness({ panel }: { panel: Panel }) {
       />
       {reach.leftOut > 0 ? <p class="govuk-hint">{ui.t('matching.panel.left-out', { count: reach.leftOut })}</p> : null}
       <DataTable
-        caption={ui.t('matching.panel.suggested')} empty={ui.t('matching.panel.too-few')}
+        caption={ui.t('matching.panel.suggested')} empty={`${ui.t('matching.panel.suggested')}: ${ui.t('matching.panel.too-few')}`}
         columns={[{ key: 'group', text: ui.t('matching.panel.group') }, { key: 'wage', text: ui.t('matching.panel.wage'), numeric: true }, { key: 'km', text: ui.t('matching.panel.km'), numeric: true }]}
         rows={suggested.map((one) => ({ cells: { group: codeName(ui, one.kind, one.code), wage: one.wage === null ? '–' : ui.money(String(one.wage), ui.country.currencies[0]?.code ?? ''), km: one.km === null ? '–' : ui.number(one.km) } }))}
       />
@@ -106,7 +107,7 @@ function NeverShown({ panel, vacancies, people, isNational }: PanelPageProps) {
     <>
       <h2 class="govuk-heading-m">{ui.t('matching.panel.hidden')}</h2>
       <DataTable
-        caption={ui.t('matching.panel.hidden-jobs')} empty={ui.t('matching.panel.none-hidden')}
+        caption={ui.t('matching.panel.hidden-jobs')} empty={`${ui.t('matching.panel.hidden-jobs')}: ${ui.t('matching.panel.none-hidden')}`}
         columns={[{ key: 'name', text: ui.t('matching.panel.vacancy') }, { key: 'since', text: ui.t('matching.panel.published') }]}
         rows={panel.neverShown.flatMap(({ vacancyId, publishedOn }) => {
           const title = vacancies.get(vacancyId)
@@ -116,7 +117,7 @@ function NeverShown({ panel, vacancies, people, isNational }: PanelPageProps) {
       />
       {isNational ? null : (
         <DataTable
-          caption={ui.t('matching.panel.hidden-people')} empty={ui.t('matching.panel.none-hidden')} columns={[{ key: 'name', text: ui.t('matching.review.person') }]}
+          caption={ui.t('matching.panel.hidden-people')} empty={`${ui.t('matching.panel.hidden-people')}: ${ui.t('matching.panel.none-hidden')}`} columns={[{ key: 'name', text: ui.t('matching.review.person') }]}
           rows={panel.peopleNeverShown.flatMap((id) => (people.has(id) ? [{ cells: { name: <a class="govuk-link" href={ui.to(`/jobseekers/${id}/vacancies`)}>{people.get(id)}</a> } }] : []))}
         />
       )}
@@ -138,6 +139,7 @@ export function PanelPage(props: PanelPageProps) {
       <Answers panel={panel} />
       {isNational ? null : <Log {...props} />}
       <NeverShown {...props} />
+      {isNational ? null : <p class="govuk-body"><a class="govuk-link" href={ui.to('/matches/gaps')}>{ui.t('matching.gaps.title')}</a></p>}
       <p class="govuk-body"><a class="govuk-link" href={ui.to('/match-weights')}>{ui.t('matching.weights.title')}</a></p>
     </>
   )

@@ -5,15 +5,17 @@ import type { WeightsInForce } from '../queries/panel'
 import { constants } from '../score/constants'
 import { parts } from '../score/facts'
 import { partMost } from '../score/reasons'
+import { VersionErrors, type VersionsProps, WeightsVersions } from './weights-versions'
 import { partName } from './words'
 
 /** Every constant of the score that is in force, and where each number comes from. */
-export function WeightsPage({ weights }: { weights: WeightsInForce | undefined }) {
+export function WeightsPage({ weights, ...versions }: { weights: WeightsInForce | undefined } & VersionsProps) {
   const ui = useUi()
   const number = (value: number) => ui.number(value)
   return (
     <>
       <BackLink href={ui.to('/match-panel')} text={ui.t('matching.panel.title')} />
+      <VersionErrors errors={versions.typed.errors} />
       <h1 class="govuk-heading-l">{ui.t('matching.weights.title')}</h1>
       <p class="govuk-body">{ui.t('matching.weights.lead')}</p>
       <DataTable
@@ -40,6 +42,7 @@ export function WeightsPage({ weights }: { weights: WeightsInForce | undefined }
           ]}
         />
       ) : <p class="govuk-body">{ui.t('matching.weights.none')}</p>}
+      <WeightsVersions {...versions} />
       <p class="govuk-body">{ui.t('matching.advice')}</p>
     </>
   )

@@ -1,3 +1,4 @@
+import { formatNumber, numberFormatOf } from '../../../platform/text/number-format'
 import { Details, Tag } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { Match, Reason } from '../score/reasons'
@@ -32,8 +33,11 @@ export function Reasons({ match, explainHref, name }: { match: Match; explainHre
       {match.checks.map((check) => <p class="govuk-!-margin-bottom-1"><Tag text={ui.t(`matching.check.${check}`)} colour="yellow" /></p>)}
       <Details summary={<>{ui.t('matching.eight-numbers')}<span class="govuk-visually-hidden"> {name}</span></>}>
         <ul class="govuk-list">{reasons.map((reason) => <ReasonLine reason={reason} />)}</ul>
-        {explainHref ? <a class="govuk-link" href={explainHref}>{ui.t('matching.explain.link')}<span class="govuk-visually-hidden"> {name}</span></a> : null}
       </Details>
+      {explainHref ? <p class="govuk-!-margin-top-0"><a class="govuk-link" href={explainHref}>{ui.t('matching.explain.link')}<span class="govuk-visually-hidden"> {name}</span></a></p> : null}
     </>
   )
 }
+
+/** A number with at most so many decimals, as the reader writes numbers. */
+export const decimalText = (ui: Ui, value: number, places: number): string => formatNumber(String(Number(value.toFixed(places))), numberFormatOf(ui.country.numberFormat as never, ui.lang))

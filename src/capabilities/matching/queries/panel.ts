@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CalendarDate } from '../../../kernel/calendar'
 import type { Reader } from '../../../platform/db/database'
+import { constants } from '../score/constants'
 
 /** In how many people's lists each vacancy stood since a day. */
 export async function countSeen(reader: Reader, vacancyIds: readonly string[], since: CalendarDate): Promise<Map<string, number>> {
@@ -124,3 +125,6 @@ export async function findWeights(reader: Reader): Promise<WeightsInForce | unde
       (select count(*)::int from match_related) as related, (select count(*)::int from match_legal) as legal from match_setting s`.execute(reader.db)
   return rows[0]
 }
+
+/** The name of the weights that lists are made with. */
+export const versionInForce = async (reader: Reader): Promise<string> => (await findWeights(reader))?.version ?? constants.version

@@ -61,6 +61,12 @@ export async function listResting(reader: Pick<Reader, 'db'>, side: { personId?:
   return new Set(rows.map(({ id }) => id))
 }
 
+/** All pairs that rest, as `person code` and `vacancy code` with a space between. */
+export async function listRestingPairs(reader: Pick<Reader, 'db'>, today: CalendarDate): Promise<Set<string>> {
+  const { rows } = await sql<{ person: string; vacancy: string }>`select person, vacancy from match_resting_pairs(${today})`.execute(reader.db)
+  return new Set(rows.map(({ person, vacancy }) => `${person} ${vacancy}`))
+}
+
 /** How many people each filter removes from a vacancy. */
 export async function countRemoved(reader: Pick<Reader, 'db'>, vacancyId: string, today: CalendarDate): Promise<Map<number, number>> {
   const { rows } = await sql<{ filter: number; people: number }>`select filter, people from match_removed(${vacancyId}, ${today})`.execute(reader.db)

@@ -8,6 +8,7 @@ import { panelRoutes } from './panel'
 import { preferenceRoutes } from './preferences'
 import { reviewRoutes } from './reviews'
 import { slipRoutes } from './slip'
+import { weightsRoutes } from './weights'
 import { whyNotRoutes } from './why-not'
 
-export const matchingRoutes: Route[] = [...explainRoutes, ...whyNotRoutes, ...feedbackRoutes, ...slipRoutes, ...reviewRoutes, ...preferenceRoutes, ...learnRoutes, ...myMatchRoutes, ...panelRoutes, ...matchApi]
+export const matchingRoutes: Route[] = [...explainRoutes, ...whyNotRoutes, ...feedbackRoutes, ...slipRoutes, ...reviewRoutes, ...preferenceRoutes, ...learnRoutes, ...myMatchRoutes, ...panelRoutes, ...weightsRoutes, ...matchApi]

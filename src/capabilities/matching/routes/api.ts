@@ -8,9 +8,10 @@ import { findVacancyByCode, findVacancyLine, listVacancyLines } from '../../vaca
 import { giveFeedback, rejectReasons } from '../actions/feedback'
 import { recordList } from '../actions/lists'
 import { readPanel } from '../actions/panel'
+import { listWeights } from '../actions/weights'
 import { rankPeople, rankVacancies, usualLength } from '../proposals'
 import { listPersonFacts, listVacancyFacts, readGround } from '../queries/facts'
-import { findWeights } from '../queries/panel'
+import { findWeights, versionInForce } from '../queries/panel'
 import { listResting, refreshFacts, type ScoredPair } from '../queries/scores'
 import { constants } from '../score/constants'
 import { dayNumber } from '../score/days'
@@ -38,13 +39,12 @@ const explained = z.object({
 const feedback = z.object({ person: z.uuid(), vacancy: z.uuid(), answer: z.enum(['accept', 'reject', 'later']), reason: z.enum(rejectReasons).optional(), note: z.string().max(300).optional() })
 const privateFilter = 9
 
-const versionOf = async (reader: Reader) => (await findWeights(reader))?.version ?? constants.version
 const rowOf = (found: ScoredPair, at: number) => ({ rank: at + 1, score: found.score, parts: found.parts, line: found.line, check: checksNamed(found.checks) })
 
 async function vacanciesFor(reader: Reader, pairs: readonly ScoredPair[], engine: 'index' | 'sql') {
   const lines = await listVacancyLines(reader, pairs.map(({ vacancyId }) => vacancyId))
   const shown = pairs.filter(({ vacancyId }) => lines.has(vacancyId))
-  return { person: shown[0]?.personCode ?? '', weights: await versionOf(reader), engine, vacancies: shown.map((found, at) => ({ ...rowOf(found, at), vacancy: found.vacancyCode })) }
+  return { person: shown[0]?.personCode ?? '', weights: await versionInForce(reader), engine, vacancies: shown.map((found, at) => ({ ...rowOf(found, at), vacancy: found.vacancyCode })) }
 }
 
 export const matchApi: Route[] = [
@@ -58,7 +58,7 @@ export const matchApi: Route[] = [
       const visible = await listPersonLines(tx, pairs.map(({ personId }) => personId), 'matching')
       if (pairs.length > 0) await recordList(tx, { kind: 'candidates', subjectId: vacancy.id, engine, pairs }, new Set(visible.keys()))
       return json({
-        vacancy: vacancy.code, weights: await versionOf(tx), engine,
+        vacancy: vacancy.code, weights: await versionInForce(tx), engine,
         candidates: pairs.map((found, at) => ({ ...rowOf(found, at), person: visible.has(found.personId) ? found.personCode : null, centre: found.centreId })),
       })
     },
@@ -109,8 +109,8 @@ export const matchApi: Route[] = [
       if (!(await findPersonLine(tx, person, 'matching')) || !(await findVacancyLine(tx, vacancy))) return notFound
       if (answer === 'reject' && !reason) return { kind: 'problem', status: 422, title: 'body', fields: { reason: 'errors.required' } }
       if (reason === 'other' && (note ?? '').trim().length < 5) return { kind: 'problem', status: 422, title: 'body', fields: { note: 'errors.required' } }
-      await giveFeedback(tx, { personId: person, vacancyId: vacancy, listId: null, answer, reason: answer === 'reject' ? (reason ?? null) : null, note: note?.trim() || null, by: 'counsellor' })
-      return json({ saved: true }, 201)
+      const outcome = await giveFeedback(tx, { personId: person, vacancyId: vacancy, answer, reason: answer === 'reject' ? (reason ?? null) : null, note: note?.trim() || null, by: 'counsellor' })
+      return outcome.ok ? json({ saved: true }, 201) : { kind: 'problem', status: 409, title: outcome.reason }
     },
   }),
   get('/api/v1/match-panel', {
@@ -122,6 +122,6 @@ export const matchApi: Route[] = [
   }),
   get('/api/v1/match-weights', {
     door: weightsDoor, api: { summary: 'Every constant of the score in force, and the files that the numbers came from', tag, answer: z.record(z.string(), z.unknown()) },
-    handle: async ({ tx }) => json({ constants, most: partMost, inForce: (await findWeights(tx)) ?? null }),
+    handle: async ({ tx }) => json({ constants, most: partMost, inForce: (await findWeights(tx)) ?? null, versions: (await listWeights(tx)).map(({ digest, state, validFrom, isInForce }) => ({ digest, state, validFrom, isInForce })) }),
   }),
 ]

@@ -26,7 +26,9 @@ function missingIn({ ui }: Request, typed: Typed): Record<string, string> {
   return typed.reason === 'other' && typed.note.trim().length < 5 ? { note: ui.t('matching.feedback.note-missing') } : {}
 }
 
-async function askStaff({ tx, ui }: Request, pair: { person: string; vacancy: string }, typed: Typed, errors: Record<string, string>): Promise<Answer> {
+const notSuggested = ({ ui }: Request) => ({ reason: ui.t('matching.feedback.not-suggested') })
+
+async function askStaff({ tx, ui }: Request, pair: { person: string; vacancy: string }, typed: Typed, errors: Record<string, string>, status: 200 | 409 | 422 = 200): Promise<Answer> {
   const [person, vacancy] = [await findPersonLine(tx, pair.person, 'matching'), await findVacancyLine(tx, pair.vacancy)]
   if (!person || !vacancy) return notFound
   const title = ui.t('matching.feedback.title', { person: personName(person, ui.lang) })
@@ -36,10 +38,10 @@ async function askStaff({ tx, ui }: Request, pair: { person: string; vacancy: st
       known={{ person: person.id, vacancy: vacancy.id }} by="counsellor" typed={typed} errors={errors}
     />
   )
-  return page(title, body, { noindex: true, ...(Object.keys(errors).length > 0 ? { status: 422 } : {}) })
+  return page(title, body, { noindex: true, ...(status === 200 ? {} : { status }) })
 }
 
-async function askMe({ tx, ui }: Request, vacancyId: string, typed: Typed, errors: Record<string, string>): Promise<Answer> {
+async function askMe({ tx, ui }: Request, vacancyId: string, typed: Typed, errors: Record<string, string>, status: 200 | 409 | 422 = 200): Promise<Answer> {
   const vacancy = await findVacancyLine(tx, vacancyId)
   if (!vacancy) return notFound
   const title = ui.t('matching.feedback.title-own', { vacancy: vacancyTitle(vacancy, ui.lang) })
@@ -49,7 +51,7 @@ async function askMe({ tx, ui }: Request, vacancyId: string, typed: Typed, error
       typed={typed} errors={errors}
     />
   )
-  return page(title, body, { noindex: true, ...(Object.keys(errors).length > 0 ? { status: 422 } : {}) })
+  return page(title, body, { noindex: true, ...(status === 200 ? {} : { status }) })
 }
 
 export const feedbackRoutes: Route[] = [
@@ -62,8 +64,9 @@ export const feedbackRoutes: Route[] = [
       const { person, vacancy, note, ...said } = form.value
       if (!(await findPersonLine(tx, person, 'matching')) || !(await findVacancyLine(tx, vacancy))) return notFound
       const missing = missingIn(request, { ...said, note })
-      if (Object.keys(missing).length > 0) return askStaff(request, { person, vacancy }, { ...said, note }, missing)
-      await giveFeedback(tx, { personId: person, vacancyId: vacancy, listId: null, answer: said.answer, reason: said.answer === 'reject' ? said.reason || null : null, note: note.trim() || null, by: 'counsellor' })
+      if (Object.keys(missing).length > 0) return askStaff(request, { person, vacancy }, { ...said, note }, missing, 422)
+      const outcome = await giveFeedback(tx, { personId: person, vacancyId: vacancy, answer: said.answer, reason: said.answer === 'reject' ? said.reason || null : null, note: note.trim() || null, by: 'counsellor' })
+      if (!outcome.ok) return askStaff(request, { person, vacancy }, { ...said, note }, notSuggested(request), 409)
       if (said.answer === 'accept') return seeOther(ui.to(`/referrals/new?person=${person}&vacancy=${vacancy}`))
       return seeOther(ui.to(said.reason === 'has-the-skill-missing' ? `/jobseekers/${person}` : `/vacancies/${vacancy}/candidates`))
     },
@@ -77,9 +80,10 @@ export const feedbackRoutes: Route[] = [
       if (!form.ok || !vacancy) return notFound
       const { note, block, ...said } = form.value
       const missing = missingIn(request, { ...said, note })
-      if (Object.keys(missing).length > 0) return askMe(request, vacancy.id, { ...said, note }, missing)
+      if (Object.keys(missing).length > 0) return askMe(request, vacancy.id, { ...said, note }, missing, 422)
       const personId = actor.personId ?? ''
-      await giveFeedback(tx, { personId, vacancyId: vacancy.id, listId: null, answer: said.answer, reason: said.answer === 'reject' ? said.reason || null : null, note: note.trim() || null, by: 'jobseeker' })
+      const outcome = await giveFeedback(tx, { personId, vacancyId: vacancy.id, answer: said.answer, reason: said.answer === 'reject' ? said.reason || null : null, note: note.trim() || null, by: 'jobseeker' })
+      if (!outcome.ok) return askMe(request, vacancy.id, { ...said, note }, notSuggested(request), 409)
       if (block === 'yes') await blockEmployer(tx, personId, vacancy.employerId)
       return seeOther(ui.to(said.answer === 'reject' ? `/me/matches?saved=${vacancy.id}` : '/me/matches'))
     },

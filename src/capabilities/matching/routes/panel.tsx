@@ -5,8 +5,6 @@ import { listPersonLines, personName } from '../../jobseekers/index'
 import { listVacancyLines, vacancyTitle } from '../../vacancies/index'
 import { panelPeriods, readPanel } from '../actions/panel'
 import { PanelPage } from '../pages/panel-page'
-import { WeightsPage } from '../pages/weights-page'
-import { findWeights } from '../queries/panel'
 
 /** A chief sees the own centre with names, headquarters the nation without. */
 export const panelDoor: Door = { who: ['chief', 'headquarters'], reach: 'centre', subject: 'person', strength: 'two', audit: 'read', limit: 'staff', purpose: 'matching', basis: 'public-task' }
@@ -30,5 +28,4 @@ export const panelRoutes: Route[] = [
       return page(ui.t('matching.panel.title'), body, { wide: true })
     },
   }),
-  get('/match-weights', { door: weightsDoor, handle: async ({ tx, ui }) => page(ui.t('matching.weights.title'), <WeightsPage weights={await findWeights(tx)} />, { wide: true }) }),
 ]

@@ -1,6 +1,7 @@
 import { constants } from './constants'
-import type { Ground, PairScore, PersonFacts, VacancyFacts } from './facts'
-import { scorePair, skillProducts } from './pair'
+import type { Ground, PairScore, Part, PersonFacts, VacancyFacts, WorkLine } from './facts'
+import { kilometres, scorePair, skillProducts } from './pair'
+import { levelOf } from './reasons'
 import { floorDiv } from './whole'
 
 export interface SkillShare {
@@ -20,6 +21,8 @@ export interface Explanation {
   /** Skills that the advert names and the person has not stated. */
   readonly missing: readonly number[]
   readonly lifts: readonly Lift[]
+  /** For each part the sentence that is true of this pair: it tells what is not asked and what is not known. */
+  readonly levels: Readonly<Record<Part, string>>
 }
 
 /** Splits points in proportion to weights, so that the parts add up: the largest remainders get the points that are left. */
@@ -50,6 +53,22 @@ function liftsOf(person: PersonFacts, vacancy: VacancyFacts, today: number, grou
   return lifts.filter((lift) => lift.gain > 0).sort((a, b) => b.gain - a.gain).slice(0, liftsShown)
 }
 
+function levelsOf(person: PersonFacts, line: WorkLine | undefined, vacancy: VacancyFacts, ground: Ground, { parts: points, closeness }: PairScore): Record<Part, string> {
+  const km = kilometres(person, vacancy, ground)
+  const level = (part: Part) => levelOf(part, points[part], closeness)
+  /** Two sentences where the points alone allow either. */
+  const either = (part: Part, from: string, to: string) => (level(part) === from ? to : level(part))
+  return {
+    skills: level('skills'), freshness: level('freshness'),
+    occupation: !line?.isco || vacancy.isco === null ? 'unknown' : either('occupation', 'far', 'distant'),
+    experience: vacancy.months === 0 ? 'unasked' : person.months === null || vacancy.isco === null ? 'unknown' : level('experience') === 'half' ? 'part' : either('experience', 'full', 'enough'),
+    place: km === undefined ? 'unknown' : km > person.commuteKm ? 'move' : either('place', 'middle', 'edge'),
+    wage: vacancy.wageOffer === null || person.wageLeast === null ? 'unknown' : either('wage', 'half', 'part'),
+    education: vacancy.isced === null ? 'unasked' : either('education', 'full', 'met'),
+    languages: vacancy.languages.length === 0 ? 'unasked' : person.languages.length === 0 ? 'unknown' : level('languages') === 'half' ? 'part' : either('languages', 'full', 'all'),
+  }
+}
+
 /** Everything that a page says about a pair, computed from the facts at this moment. */
 export function explain(person: PersonFacts, vacancy: VacancyFacts, today: number, ground: Ground, isResting = false): Explanation {
   const pair = scorePair(person, vacancy, today, ground, isResting)
@@ -57,5 +76,6 @@ export function explain(person: PersonFacts, vacancy: VacancyFacts, today: numbe
   const products = line ? [...skillProducts(person, line, vacancy, ground, constants)].filter(([, product]) => product > 0) : []
   return {
     pair, matched: share(pair.parts.skills, products), missing: vacancy.stated.filter((skill) => !person.skills.includes(skill)), lifts: liftsOf(person, vacancy, today, ground, pair),
+    levels: levelsOf(person, line, vacancy, ground, pair),
   }
 }

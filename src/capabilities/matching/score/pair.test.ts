@@ -74,3 +74,25 @@ it('orders by score, then by crowding, then by code', () => {
   const rows = [{ score: 1, tie: 350, code: 'A' }, { score: 1, tie: 300, code: 'C' }, { score: 1, tie: 300, code: 'B' }, { score: 2, tie: 900, code: 'D' }]
   expect(rows.sort(byStanding).map(({ code }) => code)).toEqual(['D', 'B', 'C', 'A'])
 })
+
+it('takes the best of three wishes in one unit group, and reads codes as text', () => {
+  const wishes = [{ line: 3, isco: '5120', factor: 80 }, { line: 1, isco: '5120', factor: 100 }, { line: 2, isco: '5120', factor: 90 }]
+  expect(scorePair({ ...unknown, lines: wishes }, vacancy, today, ground)).toEqual(scorePair(unknown, vacancy, today, ground))
+  const soldier = { ...unknown, lines: [{ line: 1, isco: '0110', factor: 100 }] }
+  expect([scorePair(soldier, { ...vacancy, isco: '0110' }, today, ground).closeness, scorePair(soldier, { ...vacancy, isco: '1100' }, today, ground).closeness]).toEqual([10_000, 0])
+})
+
+it('gives half of a part for what is not known, and never the distance of zero for a road that no file names', () => {
+  expect(placePoints(undefined, 15)).toBe(500)
+  expect(scorePair({ ...p1, district: 'no road known' }, vacancy, today, ground).parts.place).toBe(500)
+  expect([wagePoints(null, null, 900_000), wagePoints(800_000, null, null)]).toEqual([250, 250])
+  expect(scorePair({ ...unknown, lines: [{ line: 0, isco: null, factor: 100 }] }, vacancy, today, ground).parts.occupation).toBe(675)
+  expect(scorePair(unknown, { ...vacancy, stated: [], vector: new Map() }, today, ground).cosine).toBe(2500)
+})
+
+it('does not lower a line without a profile by the first skill', () => {
+  const line = { lines: [{ line: 1, isco: '9999', factor: 100 }] }
+  const found = [[], [3], [0], [0, 1, 2]].map((skills) => scorePair({ ...unknown, ...line, skills }, vacancy, today, ground).cosine)
+  expect(found.slice(0, 3)).toEqual([1500, 1500, 1500])
+  expect(found[3]).toBeGreaterThan(1500)
+})
