@@ -42,7 +42,7 @@ if (postgres) {
 }
 const patterns = fast ? ['src'] : []
 console.log('\n== tests')
-spawnSync(local('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${result}`, ...patterns], {
+const { status } = spawnSync(local('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${result}`, ...patterns], {
   stdio: 'inherit',
   env: { ...process.env, ...env },
 })
@@ -50,11 +50,12 @@ server?.stop()
 if (existsSync(result)) {
   const report = JSON.parse(readFileSync(result, 'utf8'))
   passed += report.numPassedTests
-  failed += report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status === 'passed')).length
+  failed += report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length
   skipped += report.numPendingTests + report.numTodoTests
   for (const file of report.testResults) {
     for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') console.log(`skipped: ${test.fullName}`)
   }
 } else failed += 1
+if (status !== 0 && failed === 0) failed = 1
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exit(failed > 0 ? 1 : 0)

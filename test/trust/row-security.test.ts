@@ -59,6 +59,7 @@ function valueFor(table: string, column: string, type: string): string {
   if (column === 'centre_id' || (table === 'centre' && column === 'id')) return centreA
   if (column === 'employer_id' || (table === 'employer' && column === 'id')) return employer
   if (type === 'uuid') return newId()
+  if (table === 'match_weights' && type === 'jsonb') return '{"skills":[],"profiles":[],"related":[]}'
   if (type === 'jsonb') return '{}'
   if (type === 'boolean') return 'true'
   if (type === 'bytea') return '\\x00'
