@@ -107,6 +107,8 @@ const measurements = ({ cookie, person }) => {
   const staff = (path) => ({ path, headers: () => ({ cookie, 'x-forwarded-for': stranger() }) })
   return [
     { name: 'portal search', clients, path: () => `/en/jobs?q=${encodeURIComponent(words[Math.floor(Math.random() * words.length)])}`, headers: () => ({ 'x-forwarded-for': stranger() }), one: '/en/jobs?q=mason' },
+    // Pages that are the same for everybody are kept for some seconds; these addresses hardly ever come twice.
+    { name: 'portal search, new pages', clients, path: () => `/en/jobs?q=${encodeURIComponent(words[Math.floor(Math.random() * words.length)])}&wage=${100 + Math.floor(Math.random() * 5000)}`, headers: () => ({ 'x-forwarded-for': stranger() }), one: '/en/jobs?q=mason&wage=100' },
     { name: 'portal, all jobs', clients, path: () => '/en/jobs', headers: () => ({ 'x-forwarded-for': stranger() }), one: '/en/jobs' },
     { name: 'person page', clients, ...staff(() => `/en/jobseekers/${person()}`), one: `/en/jobseekers/${person()}`, staff: true },
     { name: 'desk', clients, ...staff(() => '/en/desk'), one: '/en/desk', staff: true },
@@ -230,6 +232,8 @@ for (const name of [...new Set(Object.values(measured).flatMap((results) => Obje
 }
 console.log(`\n${clients} clients (registration ${Math.min(clients, 10)}), ${seconds} s each, Node ${process.versions.node}`)
 console.table(table)
-const search = measured.postgres?.['portal search']
-if (search) console.log(`${search.p95 <= goal ? 'ok  ' : 'SLOW'} portal search on PostgreSQL: p97.5 ${search.p95} ms, goal p95 <= ${goal} ms`)
+for (const name of ['portal search', 'portal search, new pages']) {
+  const search = measured.postgres?.[name]
+  if (search) console.log(`${search.p95 <= goal ? 'ok  ' : 'SLOW'} ${name} on PostgreSQL: p97.5 ${search.p95} ms, goal p95 <= ${goal} ms`)
+}
 process.exit(0)
