@@ -127,7 +127,7 @@ for (;;) {
 }
 say(`folded ${folded} records in ${(performance.now() - began).toFixed(0)} ms; table again ${show((await timed(Math.min(runs, 30), table)).ms)}`)
 
-say('\ncost of a write, microseconds (p50 of 2,000 single statements with fsync off for the session)')
+say('\ncost of a write, microseconds (p50 of 2,000 single statements with synchronous_commit off for the session, fsync on)')
 await client.query('set synchronous_commit = off')
 let turn = 1_000
 const single = async (text: string) => {

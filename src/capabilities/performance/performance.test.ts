@@ -179,6 +179,17 @@ describe('a month', () => {
     expect(await one(sql`select v.added, v.removed, v.new_value::int - v.old_value::int as more, o.value = v.old_value as stays from observation_revision v join observation o on o.id = v.observation_id where o.measure = 'PLACEMENTS'`)).toEqual({ added: 2, removed: 1, more: 1, stays: true })
     await expect(app.asSystem((tx) => sql`update observation set value = 0`.execute(tx.db))).rejects.toThrow('never changed')
     expect(await open(chief, month)).toContain('revised to')
+    // Counted by another definition it is not compared; by its own again, the same late record is found.
+    const locked = await one<{ hash: string }>(sql`select definition_hash as hash from observation where measure = 'PLACEMENTS'`)
+    const defineBy = (hash: string) => app.db.engine.script(`alter table observation disable trigger user; update observation set definition_hash = '${hash}' where measure = 'PLACEMENTS'; alter table observation enable trigger user`)
+    const revisions = async () => (await one<{ n: number }>(sql`select count(*)::int as n from observation_revision v join observation o on o.id = v.observation_id where o.measure = 'PLACEMENTS'`)).n
+    await app.db.wholeStore((db) => sql`update placement set start_date = '2026-09-16' where id in (select id from placement l where l.start_date < '2026-08-01' and level = 'two-side' and centre_id = ${app.centres.A} limit 1)`.execute(db))
+    await defineBy('f'.repeat(64))
+    await recount()
+    expect(await revisions()).toBe(1)
+    await defineBy(locked.hash)
+    await recount()
+    expect(await revisions()).toBe(2)
   })
 
   it('is released and opened again by two people each time', async () => {

@@ -73,6 +73,31 @@ describe('the search of the portal', () => {
     expect((await app.visitor().get('/lo')).text).toContain('ພະນັກງານຂາຍ')
   })
 
+  it('is kept for those without a session only, until a vacancy changes or 20 seconds passed', async () => {
+    const seconds = (n: number) => app.travelTo(new Date(start + n * 1000).toISOString())
+    const start = app.now().getTime()
+    const title = (text: string) => app.db.wholeStore((db) => db.updateTable('vacancy').set({ title_en: text }).where('id', '=', ids['accountant'] ?? '').execute())
+    expect((await counsellor.get('/en/jobs')).text).toContain('Sign out')
+    const before = await search({})
+    expect(before).not.toContain('Sign out')
+    expect((await counsellor.get('/en/jobs')).text).toContain('Sign out')
+    // Changed behind the back of the program: the page is the kept one, which shows that there is one.
+    await title('Chief Accountant')
+    seconds(19)
+    expect(await search({})).toBe(before)
+    seconds(21)
+    expect(await search({})).not.toBe(before)
+    await title('Senior Accountant')
+    const teacher = await codeOf('teacher')
+    seconds(42)
+    expect(await search({})).toContain(teacher)
+    await counsellor.post(`/en/vacancies/${ids['teacher']}/pause`, { _version: await versionOf(app, ids['teacher'] ?? ''), reason: 'asked' })
+    expect((await recordOf(app, ids['teacher'] ?? '')).state).toBe('paused')
+    expect(await search({})).not.toContain(teacher)
+    await counsellor.post(`/en/vacancies/${ids['teacher']}/resume`, { _version: await versionOf(app, ids['teacher'] ?? '') })
+    expect(await search({})).toContain(teacher)
+  })
+
   it('answers 404 for a page that does not exist below the start page', async () => {
     expect((await app.visitor().get('/en/nothing-here')).status).toBe(404)
     expect((await app.visitor().get('/en')).status).toBe(200)

@@ -71,6 +71,8 @@ export async function freezeMonth(tx: Tx, platform: Platform, given: { centreId:
 export interface LockedFigure {
   readonly id: string
   readonly measure: string
+  /** Of the definition that counted it. */
+  readonly definitionHash: string
   readonly period: string
   readonly state: string
   readonly value: Exact | null
@@ -87,7 +89,7 @@ export async function listLocked(reader: Reader, centreId: string, periods: read
     .where('o.lock_no', '=', (e) => e.selectFrom('observation as n').select((x) => x.fn.max('n.lock_no').as('newest')).whereRef('n.centre_id', '=', 'o.centre_id').whereRef('n.period', '=', 'o.period')).execute()
   const revisions = rows.length === 0 ? [] : await reader.db.selectFrom('observation_revision').selectAll().where('observation_id', 'in', rows.map(({ id }) => id)).orderBy('created_at').execute()
   return rows.map((row) => ({
-    id: row.id, measure: row.measure, period: row.period, state: row.state, value: row.value === null ? null : exact(row.value), grade: row.grade, lockNo: row.lock_no, digest: row.set_digest,
+    id: row.id, measure: row.measure, definitionHash: row.definition_hash, period: row.period, state: row.state, value: row.value === null ? null : exact(row.value), grade: row.grade, lockNo: row.lock_no, digest: row.set_digest,
     revisions: revisions.filter((one) => one.observation_id === row.id).map((one) => ({ oldValue: one.old_value, newValue: one.new_value, added: one.added, removed: one.removed, changed: one.changed, foundOn: one.found_on as CalendarDate })),
   }))
 }
@@ -101,7 +103,7 @@ export async function recountMonth(tx: Tx, platform: Platform, { centreId, code,
   for (const locked of await listLocked(tx, centreId, [period])) {
     const measure = catalogue.find(({ id }) => id === locked.measure)
     // A figure of another definition is not compared: its records were chosen by another rule.
-    if (!measure || locked.value === null) continue
+    if (!measure || definitionHash(measure.tree) !== locked.definitionHash || locked.value === null) continue
     const found = await tx.statistics((reader) => countMeasure(reader, ground, measure, code, month, null))
     const before = new Map((await tx.db.selectFrom('observation_record').select(['part', 'record_key', 'amount']).where('observation_id', '=', locked.id).execute()).map((row) => [`${row.part}:${row.record_key}`, toDecimal(exact(row.amount), 6)]))
     const now = new Map(found.parts.flatMap(({ part, amounts }) => [...amounts].map(([key, amount]) => [`${part}:${key}`, toDecimal(amount, 6)] as const)))

@@ -41,13 +41,18 @@ const mostLookedAt = 50
 /** Clusters of a title in a message. */
 const longestTitle = 40
 
-/** New jobs of one search that the person was not told of, best first. */
-async function newJobs(tx: Tx, platform: Platform, search: queries.SavedSearch): Promise<FoundVacancy[]> {
-  const { today } = tx.context
-  const { rows, isLoose } = await findJobs(tx, platform, search.words, { ...search.filters, since: search.newSince }, { size: mostLookedAt, skip: 0, newSince: addDays(today, -daysNew) })
-  if (isLoose || rows.length === 0) return []
-  const wanted = await queries.untold(tx, search.personId, rows.map(({ id }) => id))
-  return rows.filter(({ id }) => wanted.has(id))
+/** The best jobs of a search that its owner was not told of, `most` at the most; those told of before stand in nobody's way. */
+async function newJobs(tx: Tx, platform: Platform, search: queries.SavedSearch, most: number): Promise<FoundVacancy[]> {
+  const page = { size: mostLookedAt, newSince: addDays(tx.context.today, -daysNew) }
+  const fresh: FoundVacancy[] = []
+  for (let skip = 0; fresh.length < most; skip += mostLookedAt) {
+    const { rows, isLoose } = await findJobs(tx, platform, search.words, { ...search.filters, since: search.newSince }, { ...page, skip })
+    if (isLoose) return []
+    const untold = await queries.untold(tx, search.personId, rows.map(({ id }) => id))
+    fresh.push(...rows.filter(({ id }) => untold.has(id)))
+    if (rows.length < mostLookedAt) break
+  }
+  return fresh
 }
 
 /** One message to one person about the new jobs of all searches that are due. Nothing new, nothing sent. */
@@ -60,7 +65,7 @@ async function tellPerson(tx: Tx, platform: Platform, searches: readonly queries
   const jobs = new Map<string, FoundVacancy>()
   const sending: queries.SavedSearch[] = []
   for (const search of searches.filter((one) => isDue(one, today))) {
-    const found = (await newJobs(tx, platform, search)).filter(({ id }) => !jobs.has(id)).slice(0, mostJobsTold - jobs.size)
+    const found = (await newJobs(tx, platform, search, mostJobsTold + jobs.size)).filter(({ id }) => !jobs.has(id)).slice(0, mostJobsTold - jobs.size)
     for (const job of found) jobs.set(job.id, job)
     if (found.length > 0) sending.push(search)
     if (jobs.size >= mostJobsTold) break

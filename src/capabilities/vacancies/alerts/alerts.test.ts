@@ -109,14 +109,33 @@ describe('a saved search', () => {
     expect((await other.get('/en/me/searches')).text).not.toContain('welder')
   })
 
-  it('ends after 90 days with a message', async () => {
+  it('tells a new job that stands behind many that were told before', async () => {
+    app.travelTo('2026-11-27T02:00:00Z')
+    counsellor = await app.as('counsellor')
+    inspector = await app.as('counsellor', { duties: ['inspector'] })
+    await signIn()
+    await jobseeker.post('/en/me/searches', { q: 'plumber', frequency: 'daily' })
+    const start = Date.parse('2026-11-27T02:00:00Z')
+    const later = (steps: number) => app.travelTo(new Date(start + steps * 20_000).toISOString())
+    for (let at = 1; at <= 51; at += 1) {
+      later(at)
+      await aJob('Plumber')
+    }
+    await app.db.wholeStore((db) => sql`insert into saved_search_job (person_id, vacancy_id, told_on) select ${personId}::uuid, id, '2026-11-26' from vacancy where title_en = 'Plumber'`.execute(db))
+    later(60)
+    await aJob('Friendly helper of the experienced old plumber beside the harbour')
+    await daily()
+    expect((await messages()).at(-1)?.body).toContain('Friendly helper')
+  }, 60_000)
+
+  it('ends after 90 days with a message for each', async () => {
     const id = (await searches())[0]?.id ?? ''
     await signIn()
     await jobseeker.post(`/en/me/searches/${id}/renew`)
-    app.travelTo('2027-02-25T02:00:00Z')
+    app.travelTo('2027-02-28T02:00:00Z')
     await daily('alerts-end')
     expect((await searches())[0]).toMatchObject({ state: 'ended', state_reason: 'expired' })
-    expect(await app.db.wholeStore(async (db) => (await sql`select 1 from message where template = 'vacancies.alert-ended'`.execute(db)).rows)).toHaveLength(1)
+    expect(await app.db.wholeStore(async (db) => (await sql`select 1 from message where template = 'vacancies.alert-ended'`.execute(db)).rows)).toHaveLength(2)
   })
 
   it('is due by its own rhythm', () => {
