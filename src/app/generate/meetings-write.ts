@@ -18,7 +18,7 @@ export async function writeMeetings(tx: Tx, world: World, random: Random, made: 
   })
   const referrals = await importReferrals(tx, world.platform, withIds.map(({ meeting, id }) => referralOf(world, random, meeting, id, today)))
   const placements = placed.length === 0 ? { added: 0 } : await importPlacements(tx, world.platform, placed)
-  for (const { vacancyId } of placed) if (vacancyId) await movePosts(tx, vacancyId, 1)
+  for (const { vacancyId } of placed) if (vacancyId) await movePosts(tx, world.platform, vacancyId, 1)
   return { referrals: referrals.added, placements: placements.added }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../test/harness/app'
+import { formatPublicCode, type PublicCode } from '../../kernel/code'
 import { personHistory } from '../jobseekers/index'
 import { signLink } from './actions/links'
 import { importPlacements, importReferrals, placementDaily } from './index'
@@ -32,6 +33,21 @@ async function hired(by: Staff, startDate: string, posts = 2) {
 const evidence = { source: 'employer', says: 'started', method: 'call', seenOn: '23/11/2026' }
 
 describe('a placement', () => {
+  it('takes the vacancy off the public list at once when it fills the last post, and puts it back when work did not begin', async () => {
+    const counsellor = await app.as('counsellor')
+    const listed = async () => (await app.visitor().get('/en/jobs')).text.includes(code)
+    const personId = await aPerson(app, { counsellorId: counsellor.accountId })
+    const vacancyId = await aVacancy(app, employerId, { posts: 1 })
+    const [vacancy] = await store<{ code: PublicCode }>(sql`select code from vacancy where id = ${vacancyId}`)
+    const code = formatPublicCode(vacancy?.code ?? ('' as PublicCode))
+    expect(await listed()).toBe(true)
+    const reply = await counsellor.post('/en/referrals/new', { person: personId, vacancy: vacancyId, origin: 'counsellor', agreed: 'yes', method: 'paper' })
+    const done = await counsellor.post(`/en/referrals/${idIn(reply.location)}`, { _version: '1', event: 'hire', startDate: '25/11/2026', kind: 'employment' })
+    expect(await listed()).toBe(false)
+    await counsellor.post(`/en/placements/${idIn(done.location)}/not-started`, { _version: '1', reason: 'person-declined' })
+    expect(await listed()).toBe(true)
+  })
+
   it('counts only after somebody other than its recorder hears it from outside, and twice when both sides say so', async () => {
     const recorder = await app.as('counsellor')
     const colleague = await app.as('counsellor')

@@ -185,7 +185,7 @@ describe('keeping a vacancy', () => {
     await counsellor.post(`/en/vacancies/${id}/edit`, { ...form, posts: '4', _version: await versionOf(app, id) })
     await publish(app, inspector, id)
     const { movePosts } = await import('./index')
-    expect(await app.asSystem((tx) => movePosts(tx, id, 1))).toBe(true)
+    expect(await app.asSystem((tx) => movePosts(tx, app.platform, id, 1))).toBe(true)
     await counsellor.post(`/en/vacancies/${id}/close`, { reason: 'filled-otherwise' })
     expect(await kinds(id)).toEqual(['received 3', 'increase 1', 'filled -1', 'closed -3'])
   })
@@ -193,7 +193,7 @@ describe('keeping a vacancy', () => {
   it('never fills more posts than there are, nor fewer than none', async () => {
     const { movePosts } = await import('./index')
     const id = await takeVacancy(counsellor, employer, { posts: '1' })
-    const move = (delta: 1 | -1) => app.asSystem((tx) => movePosts(tx, id, delta))
+    const move = (delta: 1 | -1) => app.asSystem((tx) => movePosts(tx, app.platform, id, delta))
     expect([await move(-1), await move(1), await move(1), await move(-1), await move(-1)]).toEqual([false, true, false, true, false])
   })
 

@@ -1,15 +1,23 @@
 import type { KnownGround } from '../queries/facts'
 import type { PersonFacts } from '../score/facts'
-import { missingCloseness } from '../score/occupation-part'
+import { constants as c } from '../score/constants'
+import { missingCloseness, occupationPoints } from '../score/occupation-part'
 import { placePoints } from '../score/pair'
 import { minorOf, type VacancyBlock, type VacancyIndex } from './vacancy-index'
 
 const nothingAsked = 25_000_000
 
-/** Sums of products for every vacancy, and the most of each minor group. */
+/** Sums of products for every vacancy, the most of each cell, and the most of each minor group. */
 export interface Sums {
   readonly sums: Float64Array
   readonly most: Float64Array
+  readonly mostOfMinor: Float64Array
+}
+
+/** Points for an occupation, and the most in each minor group. */
+export interface Points {
+  readonly byOccupation: Int32Array
+  readonly most: Int32Array
 }
 
 /** A block that a person can take work in, and the points for its place. */
@@ -20,13 +28,20 @@ export interface Reach {
 const removed = -1
 const homesKept = 5000
 
+function mostBy<A extends Float64Array | Int32Array>(values: A, group: Uint16Array | Int32Array, most: A): A {
+  values.forEach((value, at) => {
+    if (value > (most[group[at] ?? 0] ?? 0)) most[group[at] ?? 0] = value
+  })
+  return most
+}
+
 /** What a line of work brings to every vacancy, whoever the person is. */
 export class VacancyGround {
   /** Sums without any line: 0, or what stands for a vacancy that asks for nothing. */
   readonly nothing: Sums
   /** The minor group of each occupation. */
   readonly minorOf: Int32Array
-  private readonly closeness = new Map<string | null, Int32Array>()
+  private readonly points = new Map<string, Points>()
   private readonly reach = new Map<string, readonly Reach[]>()
   private readonly kept = new Map<string, Sums>()
 
@@ -38,10 +53,10 @@ export class VacancyGround {
   /** Works out Σ a·b of an occupation's profile for all vacancies, for many people of one occupation. */
   keep(isco: string): void {
     if (this.kept.has(isco)) return
-    const { first, holder, a } = this.vacancies.bySkill
+    const { first, holder, a, width } = this.vacancies.bySkill
     const sums = this.nothing.sums.slice()
     for (const [skill, b] of this.ground.occupation(isco)?.worth ?? []) {
-      for (let i = first[skill] ?? 0; i < (first[skill + 1] ?? 0); i += 1) sums[holder[i] ?? 0] = (sums[holder[i] ?? 0] ?? 0) + (a[i] ?? 0) * b
+      for (let i = first[skill * width] ?? 0; i < (first[(skill + 1) * width] ?? 0); i += 1) sums[holder[i] ?? 0] = (sums[holder[i] ?? 0] ?? 0) + (a[i] ?? 0) * b
     }
     this.kept.set(isco, this.withMost(sums))
   }
@@ -51,22 +66,27 @@ export class VacancyGround {
   }
 
   private withMost(sums: Float64Array): Sums {
-    const most = new Float64Array(this.vacancies.minors.length)
-    sums.forEach((sum, number) => {
-      const minor = this.minorOf[this.vacancies.occupationOf[number] ?? 0] ?? 0
-      if (sum > (most[minor] ?? 0)) most[minor] = sum
+    const { cellMinor, cellFrom } = this.vacancies
+    const most = Float64Array.from(cellMinor, (_, cell) => {
+      let found = 0
+      for (let number = cellFrom[cell] ?? 0; number < (cellFrom[cell + 1] ?? 0); number += 1) found = Math.max(found, sums[number] ?? 0)
+      return found
     })
-    return { sums, most }
+    return { sums, most, mostOfMinor: mostBy(most, cellMinor, new Float64Array(this.vacancies.minors.length)) }
   }
 
-  /** Closeness by occupation of the vacancies. */
-  closenessOf(isco: string | null): Int32Array {
-    let row = this.closeness.get(isco)
-    if (!row) {
-      row = Int32Array.from(this.vacancies.occupations, (asked) => (isco === null || asked === '' ? missingCloseness : this.ground.closeness(isco, asked)))
-      this.closeness.set(isco, row)
+  /** Points for each occupation of the vacancies, to a person who looks for work in `isco`. */
+  pointsOf(isco: string | null, factor: number): Points {
+    const key = `${isco ?? ''} ${factor}`
+    let points = this.points.get(key)
+    if (!points) {
+      const { occupations, minors } = this.vacancies
+      const byOccupation = Int32Array.from(occupations, (asked) =>
+        isco === null || asked === '' ? occupationPoints(missingCloseness, 100, c) : occupationPoints(this.ground.closeness(isco, asked), factor, c))
+      points = { byOccupation, most: mostBy(byOccupation, this.minorOf, new Int32Array(minors.length)) }
+      this.points.set(key, points)
     }
-    return row
+    return points
   }
 
   /** The blocks within reach of a person, the nearest first; the same for all who live there and would not move. */
@@ -89,9 +109,8 @@ export class VacancyGround {
   private placeMost(block: VacancyBlock, person: PersonFacts): number {
     const { district, province } = block
     const km = person.district === null || district === null ? undefined : person.district === district ? 0 : this.ground.distance(person.district, district)
-    const mixed = province === null
-    const moves = person.moveAll || (province !== null && person.move.includes(province)) || (district !== null && person.move.includes(district)) || (mixed && person.move.length > 0)
-    const beyond = km === undefined ? !mixed && person.province !== null && person.province !== province : km > person.commuteKm
+    const moves = person.moveAll || (province !== null && person.move.includes(province)) || (district !== null && person.move.includes(district))
+    const beyond = km === undefined ? province !== null && person.province !== null && person.province !== province : km > person.commuteKm
     return beyond && !moves ? removed : placePoints(km, person.commuteKm)
   }
 }

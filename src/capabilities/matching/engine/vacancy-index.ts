@@ -3,10 +3,10 @@ import { vacancyTie } from '../score/pair'
 import { columnsOf } from './vacancy-columns'
 import { bump, bytes, integers, Numbering, runningSum, shorts, words } from './columns'
 
-/** Vacancies of one district: numbers from `from` to `to`, in cells of one ISCO minor group from `firstCell` to `endCell`. */
+/** Vacancies of one district, or of a province without one: numbers from `from` to `to`, in cells of one ISCO minor group from `firstCell` to `endCell`. */
 export interface VacancyBlock {
+  readonly at: number
   readonly district: string | null
-  /** Null when it is not the same for all. */
   readonly province: string | null
   readonly from: number
   readonly to: number
@@ -21,8 +21,8 @@ export const minorOf = (isco: string) => isco.slice(0, 3)
 export function buildVacancyIndex(vacancies: readonly VacancyFacts[]) {
   const [occupations, minors] = [new Numbering<string>(), new Numbering<string>()]
   const sorted = vacancies
-    .map((vacancy) => ({ vacancy, district: vacancy.district ?? '', isco: vacancy.isco ?? '' }))
-    .sort((x, y) => (x.district < y.district ? -1 : x.district > y.district ? 1 : x.isco < y.isco ? -1 : x.isco > y.isco ? 1 : 0))
+    .map((vacancy) => ({ vacancy, place: `${vacancy.district ?? ''} ${vacancy.province ?? ''}`, isco: vacancy.isco ?? '' }))
+    .sort((x, y) => (x.place < y.place ? -1 : x.place > y.place ? 1 : x.isco < y.isco ? -1 : x.isco > y.isco ? 1 : 0))
   const count = sorted.length
   const [occupationOf, tie, asksNothing] = [shorts(count), integers(count), bytes(count)]
   const blocks: Growing[] = []
@@ -35,16 +35,15 @@ export function buildVacancyIndex(vacancies: readonly VacancyFacts[]) {
     asksNothing[number] = vacancy.vector.size === 0 ? 1 : 0
     numberOf.set(vacancy.vacancyId, number)
     let block = blocks.at(-1)
-    const isNew = block?.district !== vacancy.district
-    if (!block || isNew) blocks.push((block = { district: vacancy.district, province: vacancy.province, from: number, to: number, firstCell: cells.length, endCell: 0 }))
-    else if (block.province !== vacancy.province) block.province = null
+    const isNew = block?.district !== vacancy.district || block.province !== vacancy.province
+    if (!block || isNew) blocks.push((block = { at: blocks.length, district: vacancy.district, province: vacancy.province, from: number, to: number, firstCell: cells.length, endCell: 0 }))
     if (isNew || cells.at(-1)?.minor !== minor) cells.push({ minor, from: number })
     block.to = number + 1
     block.endCell = cells.length
   })
-  const bySkill = postings(sorted.map(({ vacancy }) => vacancy.vector))
+  const bySkill = postings(sorted.map(({ vacancy }) => vacancy.vector), blocks)
   const [cellMinor, cellFrom] = [shorts(cells.length), words(cells.length + 1).fill(count)]
-  const mostAsked = shorts(minors.values.length * (bySkill.first.length - 1))
+  const mostAsked = shorts(minors.values.length * bySkill.skills)
   cells.forEach(({ minor, from }, cell) => {
     cellMinor[cell] = minor
     cellFrom[cell] = from
@@ -65,21 +64,26 @@ export function buildVacancyIndex(vacancies: readonly VacancyFacts[]) {
 }
 export type VacancyIndex = ReturnType<typeof buildVacancyIndex>
 
-function postings(vectors: readonly VacancyFacts['vector'][]) {
+/** `first`: where the vacancies of a skill begin in each block, by skill and block. */
+function postings(vectors: readonly VacancyFacts['vector'][], blocks: readonly VacancyBlock[]) {
   let most = 0
   for (const vector of vectors) for (const skill of vector.keys()) most = Math.max(most, skill)
-  const first = words(most + 2)
-  for (const vector of vectors) for (const skill of vector.keys()) bump(first, skill + 1)
+  const width = blocks.length
+  const first = words((most + 1) * width + 1)
+  const eachBlock = (visit: (skill: number, block: number, number: number, value: number) => void) => {
+    blocks.forEach(({ from, to }, block) => {
+      for (let number = from; number < to; number += 1) vectors[number]?.forEach((value, skill) => visit(skill, block, number, value))
+    })
+  }
+  eachBlock((skill, block) => bump(first, skill * width + block + 1))
   runningSum(first)
   const total = first.at(-1) ?? 0
   const [holder, a] = [words(total), shorts(total)]
   const next = first.slice()
-  vectors.forEach((vector, number) => {
-    for (const [skill, value] of vector) {
-      const at = bump(next, skill)
-      holder[at] = number
-      a[at] = value
-    }
+  eachBlock((skill, block, number, value) => {
+    const at = bump(next, skill * width + block)
+    holder[at] = number
+    a[at] = value
   })
-  return { first, holder, a }
+  return { first, holder, a, skills: most + 1, width }
 }

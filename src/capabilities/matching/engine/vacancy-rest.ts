@@ -6,8 +6,7 @@ import { missing, traits } from './vacancy-columns'
 import type { VacancyIndex } from './vacancy-index'
 
 export const removed = -1
-/** `isMixed`: of a block with several provinces, where the record says whether it is too far. */
-export type RestOf = (number: number, occupation: number, isMixed: boolean) => number
+export type RestOf = (number: number, occupation: number) => number
 
 /** The parts of a pair that depend neither on the line of work nor on the place, for one person and any vacancy by number; -1 when a hard filter removes it. */
 export function restOf(vacancies: VacancyIndex, ground: KnownGround, person: PersonFacts, today: number, resting: ReadonlySet<string>): RestOf {
@@ -21,14 +20,14 @@ export function restOf(vacancies: VacancyIndex, ground: KnownGround, person: Per
   const contact = freshnessPoints(person.contactOn, today - 1000, today)
   /** Facts that few people have, and pairs that rest, are read from the records themselves. */
   const needsRecord = resting.size + person.absent.length + person.blocked.length > 0 || person.worksFrom !== null || person.hazardFrom !== null
-  return (number, occupation, isMixed) => {
+  return (number, occupation) => {
     if (((traitsOf[number] ?? 0) & refused) !== 0 || (validUntil[number] ?? 0) < today || !accepted[contract[number] ?? 0]) return removed
     const offer = offerOf[number] ?? missing
     if (least !== null && offer >= 0 && offer < least) return removed
     const levels = level[number] ?? 0
     const asked = (levels & 255) - 1
     if (held >= 0 && held < (levels >> 8) - 1) return removed
-    const vacancy = needsRecord || isMixed ? listed[number] : undefined
+    const vacancy = needsRecord ? listed[number] : undefined
     if (vacancy && filterOf(person, vacancy, today, ground, resting.has(vacancy.vacancyId)) !== 0) return removed
     const longest = months[number] ?? 0
     const experience = longest === 0 ? c.experience : experiencePoints(person, { isco: occupations[occupation] || null, months: longest })

@@ -41,7 +41,7 @@ export async function recordPlacement(tx: Tx, platform: Platform, wanted: NewPla
   if (fault) return refused(fault)
   return onBehalfOf(tx, { personId: wanted.personId, employerId: wanted.employerId }, async () => {
     const vacancy = wanted.vacancyId ? await findVacancyLine(tx, wanted.vacancyId) : undefined
-    if (wanted.vacancyId && !(await movePosts(tx, wanted.vacancyId, 1))) return refused('posts-filled')
+    if (wanted.vacancyId && !(await movePosts(tx, platform, wanted.vacancyId, 1))) return refused('posts-filled')
     const state = wanted.startDate <= today ? ('started' as const) : ('announced' as const)
     const row = await tx.db
       .insertInto('placement')
@@ -130,7 +130,7 @@ export async function sayStarted(tx: Tx, platform: Platform, placementId: string
   const row = taken.value
   const recordedBy = recorderOf(tx, { personId: row.person_id, employerId: row.employer_id, party: said.party })
   if (recordedBy !== row.recorded_by) return addEvidence(tx, platform, placementId, { source: said.party, method: said.method, says: said.says, seenOn: tx.context.today, recordedBy })
-  return said.says === 'started' ? startPlacement(tx, platform, placementId) : cancelPlacement(tx, placementId, { reason: said.party === 'employer' ? 'employer-cancelled' : 'person-declined' })
+  return said.says === 'started' ? startPlacement(tx, platform, placementId) : cancelPlacement(tx, platform, placementId, { reason: said.party === 'employer' ? 'employer-cancelled' : 'person-declined' })
 }
 
 export async function startPlacement(tx: Tx, platform: Platform, placementId: string, version?: number): Promise<Outcome<PlacementRow, ChangeFault>> {
@@ -148,13 +148,13 @@ export async function startPlacement(tx: Tx, platform: Platform, placementId: st
 }
 
 /** Work did not begin: the post is free again. */
-export async function cancelPlacement(tx: Tx, placementId: string, { reason, version }: { reason: string; version?: number | undefined }): Promise<Outcome<PlacementRow, ChangeFault>> {
+export async function cancelPlacement(tx: Tx, platform: Platform, placementId: string, { reason, version }: { reason: string; version?: number | undefined }): Promise<Outcome<PlacementRow, ChangeFault>> {
   const taken = await take(tx, placementId, version)
   if (!taken.ok) return taken
   const row = taken.value
   if (row.state !== 'announced' && !(row.state === 'started' && row.level === 'refuted')) return refused('not-now')
   return inScope(tx, row, async () => {
-    if (row.vacancy_id) await movePosts(tx, row.vacancy_id, -1)
+    if (row.vacancy_id) await movePosts(tx, platform, row.vacancy_id, -1)
     return done(await change(tx, row, { state: 'not-started', state_reason: reason }))
   })
 }
@@ -169,14 +169,14 @@ export async function endPlacement(tx: Tx, placementId: string, end: { date: Cal
 }
 
 /** Recorded by mistake: only the chief, with a reason; the post is free again and the row leaves every figure. */
-export async function voidPlacement(tx: Tx, placementId: string, { reason, version }: { reason: string; version?: number | undefined }): Promise<Outcome<PlacementRow, ChangeFault>> {
+export async function voidPlacement(tx: Tx, platform: Platform, placementId: string, { reason, version }: { reason: string; version?: number | undefined }): Promise<Outcome<PlacementRow, ChangeFault>> {
   if (tx.context.actor.role !== 'chief') return refused('chief-only')
   const taken = await take(tx, placementId, version)
   if (!taken.ok) return taken
   const row = taken.value
   if (row.state === 'void') return refused('not-now')
   return inScope(tx, row, async () => {
-    if (row.vacancy_id && row.state !== 'not-started') await movePosts(tx, row.vacancy_id, -1)
+    if (row.vacancy_id && row.state !== 'not-started') await movePosts(tx, platform, row.vacancy_id, -1)
     return done(await change(tx, row, { state: 'void', state_reason: reason }))
   })
 }

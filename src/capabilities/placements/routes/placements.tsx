@@ -135,10 +135,10 @@ export const placementPages: Route[] = [
     return addEvidence(tx, platform, id, { ...value, recordedBy: actor.accountId })
   }),
   act('start', reasonForm, ({ tx, platform }, id, { _version }) => startPlacement(tx, platform, id, _version)),
-  act('not-started', notStartedForm, ({ tx }, id, { reason, _version }) => cancelPlacement(tx, id, { reason, version: _version })),
+  act('not-started', notStartedForm, ({ tx, platform }, id, { reason, _version }) => cancelPlacement(tx, platform, id, { reason, version: _version })),
   act('end', endForm, ({ tx }, id, { date, reason, _version }) => endPlacement(tx, id, { date, reason, version: _version })),
-  act('void', reasonForm, async ({ tx }, id, { reason, _version }) =>
-    (reason ?? '').length < 5 ? { ok: false, reason: 'reason-missing' } : voidPlacement(tx, id, { reason: reason ?? '', version: _version })),
+  act('void', reasonForm, async ({ tx, platform }, id, { reason, _version }) =>
+    (reason ?? '').length < 5 ? { ok: false, reason: 'reason-missing' } : voidPlacement(tx, platform, id, { reason: reason ?? '', version: _version })),
   act('attempt', attemptForm, ({ tx, platform }, _id, { followUp, channel, reached }) => recordAttempt(tx, platform, followUp, { channel, reached: reached === 'yes' })),
   act('outcome', followUpForm, ({ tx, platform }, _id, { followUp, ...rest }) => closeFollowUp(tx, platform, followUp, rest)),
 ]

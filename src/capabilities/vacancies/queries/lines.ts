@@ -1,8 +1,10 @@
 import { parsePublicCode } from '../../../kernel/code'
 import type { Reader, Tx } from '../../../platform/db/database'
+import type { Platform } from '../../../platform/platform'
 import type { RecordFinder } from '../../../platform/providers'
 import type { State, VacancyLine } from '../model'
 import { openReferralsAllowed } from '../rules/decisions'
+import { forgetSearches } from '../search'
 import { moveFilled, writePostsChange } from './records'
 
 const lines = (reader: Reader) =>
@@ -43,11 +45,12 @@ export async function listVacancyLines(reader: Reader, ids: readonly string[]): 
 }
 
 /** Takes or gives back one post and writes the change; false when all posts are filled, or none is. */
-export async function movePosts(tx: Tx, vacancyId: string, delta: 1 | -1): Promise<boolean> {
+export async function movePosts(tx: Tx, platform: Platform, vacancyId: string, delta: 1 | -1): Promise<boolean> {
   const moved = await moveFilled(tx, vacancyId, delta)
   if (!moved) return false
   await writePostsChange(tx, moved, delta > 0 ? 'filled' : 'unfilled', -delta)
   tx.note({ action: 'vacancy.move-posts', subjectKind: 'vacancy', subjectId: vacancyId, fields: ['filled'] })
+  tx.afterCommit(() => forgetSearches(platform))
   return true
 }
 
