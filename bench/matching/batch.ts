@@ -1,6 +1,7 @@
 // The whole nation at once: the best 20 of all vacancies for each person, on as many threads as there are cores, compared on a sample with a full scan.
 import { cpus } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { likeBesideLike } from '../../src/capabilities/matching/engine/batch-work'
 import { TopK } from '../../src/capabilities/matching/engine/top-k'
 import { buildVacancyIndex } from '../../src/capabilities/matching/engine/vacancy-index'
 import { VacancySearch } from '../../src/capabilities/matching/engine/vacancy-search'
@@ -22,6 +23,8 @@ interface Report {
 }
 const none: ReadonlySet<string> = new Set()
 const sampleEvery = 10_000
+/** As many as the command gives to a thread at once. */
+const pageSize = 20_000
 
 /** Every `shares`-th person. Making the people is not counted, working out what their occupations share is. */
 function runShare({ people, share, shares }: Share): Report {
@@ -31,20 +34,30 @@ function runShare({ people, share, shares }: Share): Report {
   const began = performance.now()
   for (const isco of nation.ground.profiles.keys()) search.keep(isco)
   spent += performance.now() - began
-  let at = 0
-  for (const person of nation.everybody()) {
-    if (at++ % shares !== share) continue
+  const runPage = (page: readonly PersonFacts[]) => {
     const start = performance.now()
-    const top = new TopK(20)
-    search.search(person, today, top, none)
-    const found = top.list()
+    const found = likeBesideLike(page).map((at) => {
+      const top = new TopK(20)
+      const person = page[at]
+      if (person) search.search(person, today, top, none)
+      return { person, list: top.list() }
+    })
     spent += performance.now() - start
-    done += 1
-    pairs += found.length
-    if (at % sampleEvery >= shares) continue
-    sampled += 1
-    if (JSON.stringify(found.map(({ code, score }) => [code, score])) !== JSON.stringify(scan(nation, person))) mismatches += 1
+    for (const { person, list } of found) {
+      pairs += list.length
+      if (!person || done++ % (sampleEvery / shares) !== 0) continue
+      sampled += 1
+      if (JSON.stringify(list.map(({ code, score }) => [code, score])) !== JSON.stringify(scan(nation, person))) mismatches += 1
+    }
   }
+  let [at, page]: [number, PersonFacts[]] = [0, []]
+  for (const person of nation.everybody()) {
+    if (at++ % shares === share) page.push(person)
+    if (page.length < pageSize) continue
+    runPage(page)
+    page = []
+  }
+  runPage(page)
   return { people: done, pairs, seconds: spent / 1000, sampled, mismatches }
 }
 

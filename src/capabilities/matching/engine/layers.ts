@@ -82,7 +82,7 @@ export class Layers {
 
   /** Prepares for everybody at once, as far as memory allows: what the profile of an occupation gives with each vacancy. */
   keepProfiles(): void {
-    const most = Math.floor(profileBytes / (8 * Math.max(1, this.vacancies.index.count)))
+    const most = Math.floor(profileBytes / (5 * Math.max(1, this.vacancies.index.count)))
     for (const isco of [...this.ground.profiles.keys()].slice(0, most)) this.vacancies.search.keep(isco)
   }
 

@@ -15,7 +15,7 @@ export interface BatchResult {
   vacancies: number
   capacity: ReadonlyMap<string, number>
 }
-const pageSize = 5000
+const pageSize = 20_000
 
 /** Called once for each subject, with its pairs in order. */
 type Take = (pairs: readonly BatchPair[]) => void

@@ -6,12 +6,14 @@ import { placePoints } from '../score/pair'
 import { minorOf, type VacancyBlock, type VacancyIndex } from './vacancy-index'
 
 const nothingAsked = 25_000_000
+/** From 100,000,000 on the cosine is whole, so that a higher sum need not be kept. */
+const sumMost = 4_000_000_000
 
 /** Sums of products for every vacancy, the most of each cell, and the most of each minor group. */
 export interface Sums {
-  readonly sums: Float64Array
-  readonly most: Float64Array
-  readonly mostOfMinor: Float64Array
+  readonly sums: Uint32Array
+  readonly most: Uint32Array
+  readonly mostOfMinor: Uint32Array
 }
 
 /** Points for an occupation, and the most in each minor group. */
@@ -28,7 +30,7 @@ export interface Reach {
 const removed = -1
 const homesKept = 5000
 
-function mostBy<A extends Float64Array | Int32Array>(values: A, group: Uint16Array | Int32Array, most: A): A {
+function mostBy<A extends Uint32Array | Int32Array>(values: A, group: Uint16Array | Int32Array, most: A): A {
   values.forEach((value, at) => {
     if (value > (most[group[at] ?? 0] ?? 0)) most[group[at] ?? 0] = value
   })
@@ -47,32 +49,32 @@ export class VacancyGround {
 
   constructor(private readonly vacancies: VacancyIndex, private readonly ground: KnownGround) {
     this.minorOf = Int32Array.from(vacancies.occupations, (isco) => vacancies.minors.indexOf(minorOf(isco)))
-    this.nothing = this.withMost(Float64Array.from(vacancies.asksNothing, (one) => one * nothingAsked))
+    this.nothing = this.withMost(Uint32Array.from(vacancies.asksNothing, (one) => one * nothingAsked))
   }
 
   /** Works out Σ a·b of an occupation's profile for all vacancies, for many people of one occupation. */
   keep(isco: string): void {
     if (this.kept.has(isco)) return
     const { first, holder, a, width } = this.vacancies.bySkill
-    const sums = this.nothing.sums.slice()
+    const sums = Float64Array.from(this.nothing.sums)
     for (const [skill, b] of this.ground.occupation(isco)?.worth ?? []) {
       for (let i = first[skill * width] ?? 0; i < (first[(skill + 1) * width] ?? 0); i += 1) sums[holder[i] ?? 0] = (sums[holder[i] ?? 0] ?? 0) + (a[i] ?? 0) * b
     }
-    this.kept.set(isco, this.withMost(sums))
+    this.kept.set(isco, this.withMost(Uint32Array.from(sums, (sum) => Math.min(sum, sumMost))))
   }
 
   keptSums(isco: string | null): Sums | undefined {
     return isco === null ? this.nothing : this.kept.get(isco)
   }
 
-  private withMost(sums: Float64Array): Sums {
+  private withMost(sums: Uint32Array): Sums {
     const { cellMinor, cellFrom } = this.vacancies
-    const most = Float64Array.from(cellMinor, (_, cell) => {
+    const most = Uint32Array.from(cellMinor, (_, cell) => {
       let found = 0
       for (let number = cellFrom[cell] ?? 0; number < (cellFrom[cell + 1] ?? 0); number += 1) found = Math.max(found, sums[number] ?? 0)
       return found
     })
-    return { sums, most, mostOfMinor: mostBy(most, cellMinor, new Float64Array(this.vacancies.minors.length)) }
+    return { sums, most, mostOfMinor: mostBy(most, cellMinor, new Uint32Array(this.vacancies.minors.length)) }
   }
 
   /** Points for each occupation of the vacancies, to a person who looks for work in `isco`. */
