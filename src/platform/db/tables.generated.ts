@@ -1678,13 +1678,14 @@ export interface ObservationRevision {
   created_at: Date
   observation_id: string
   centre_id: string
-  old_value: ColumnType<string, string | number, string | number>
-  new_value: ColumnType<string, string | number, string | number>
+  old_value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  new_value: ColumnType<string | null, string | number | null | undefined, string | number | null>
   added: number
   removed: number
   changed: number
   found_on: CalendarDate
   reason: string
+  new_state: string
 }
 
 export interface OccupationSkill {

@@ -1,30 +1,46 @@
-import { listLastMonths } from '../../../kernel/period'
-import { catalogue } from '../language/catalogue'
-import { listRecords, readValue } from '../queries'
-import { type Ground, isCollected, partsOf } from './figure'
+import { exact, toText } from '../../../kernel/exact'
+import { listLastMonths, type Period } from '../../../kernel/period'
+import type { StatisticsReader } from '../../../platform/db/database'
+import { type AnyMeasure, isComposed } from '../language/composed'
+import { readValue } from '../queries'
+import { countRecordsOf, listCountedMeasures } from './count-records'
+import { type Ground, partsOf } from './figure'
+import { type Observation, observeIn } from './observe'
+import { totalOf } from './record-amounts'
 
+interface Difference {
+  readonly id: string
+  readonly month: string
+  readonly value: string
+  readonly listed: string
+}
 export interface ListCheck {
   readonly compared: number
-  readonly different: readonly { readonly id: string; readonly month: string; readonly value: string; readonly listed: string }[]
+  readonly different: readonly Difference[]
 }
 
-/** Every published counting of the last year, month by month, against the list of its records. */
-export async function checkMeasures({ reader, has }: Ground): Promise<ListCheck> {
-  const different: { id: string; month: string; value: string; listed: string }[] = []
-  let compared = 0
-  await reader.statistics(async (asking) => {
-    for (const measure of catalogue.filter((one) => isCollected(one, has))) {
-      for (const tree of partsOf(measure.tree)) {
-        for (const month of listLastMonths(12, reader.context.today)) {
-          const request = { from: month.from, to: month.to, slices: [], closedOn: null }
-          const value = await readValue(asking, tree, request, has)
-          const rows = await listRecords(asking, tree, request, null, has)
-          const listed = tree.kind === 'count' || tree.kind === 'count_distinct' ? rows.length : rows.reduce((sum, row) => sum + Number(row.amount), 0)
-          compared += 1
-          if (Number(value) !== listed) different.push({ id: measure.id, month: month.key, value, listed: String(listed) })
-        }
-      }
-    }
+/** A figure with what is above and below its line, exactly; in words where there is none. */
+const told = ({ state, value, num, den }: Observation): string => (value ? [value, num, den].flatMap((one) => (one ? [toText(one)] : [])).join(' : ') : state)
+
+async function checkMonth(asking: StatisticsReader, ground: Ground, measure: AnyMeasure, { key, from, to }: Period): Promise<Difference[]> {
+  const request = { from, to, slices: [], closedOn: null }
+  const { lists, observation } = await countRecordsOf(asking, ground, measure, request)
+  const { total } = await observeIn(asking, ground, measure, request)
+  const pairs = [[told(total), told(observation)]]
+  // The number above a list is read by itself, from the kept sums where they can answer.
+  const parts = isComposed(measure.tree) ? [] : partsOf(measure.tree)
+  for (const [i, part] of parts.entries()) pairs.push([toText(exact(await readValue(asking, part, request, ground.has))), toText(totalOf(lists[i]?.amounts ?? new Map()))])
+  return pairs.flatMap(([value = '', listed = '']) => (value === listed ? [] : [{ id: measure.id, month: key, value, listed }]))
+}
+
+/** Every published measure and every one of the agency's own, over the last year month by month, against the lists of its records. */
+export async function checkMeasures(ground: Ground): Promise<ListCheck> {
+  const measures = await listCountedMeasures(ground)
+  const months = listLastMonths(12, ground.reader.context.today)
+  const different = await ground.reader.statistics(async (asking) => {
+    const found: Difference[] = []
+    for (const measure of measures) for (const month of months) found.push(...(await checkMonth(asking, ground, measure, month)))
+    return found
   })
-  return { compared, different }
+  return { compared: measures.length * months.length, different }
 }

@@ -4,7 +4,7 @@ import { listPeriodsWithin, type Period } from '../../../kernel/period'
 import type { StatisticsReader } from '../../../platform/db/database'
 import { compileCohort, compileMedian } from '../language/compile-composed'
 import type { FigureRequest, Slice } from '../language/compile'
-import { type AnyMeasure, asStock, asSum, type Expression, isComposed } from '../language/composed'
+import { type AnyMeasure, asStock, asSum, type Expression, type FormulaTree, isComposed } from '../language/composed'
 import { findAnyMeasure } from '../language/composed-catalogue'
 import type { CountingTree } from '../language/tree'
 import { readSplit } from '../queries'
@@ -37,9 +37,10 @@ export interface ObservationRequest {
 }
 
 const empty = { value: null, num: null, den: null, n: null, dueOn: null }
-const ok = (value: Exact, more: Partial<Observation> = {}): Observation => ({ ...empty, state: 'ok', value, ...more })
-const without = (state: Observation['state'], dueOn: CalendarDate | null = null): Observation => ({ ...empty, state, dueOn })
-const all = (observation: Observation): Observed => ({ total: observation, centres: new Map(), missing: observation })
+export const ok = (value: Exact, more: Partial<Observation> = {}): Observation => ({ ...empty, state: 'ok', value, ...more })
+export const without = (state: Observation['state'], dueOn: CalendarDate | null = null): Observation => ({ ...empty, state, dueOn })
+/** One observation for the whole and for every centre. */
+export const all = (observation: Observation): Observed => ({ total: observation, centres: new Map(), missing: observation })
 
 export const observationAt = ({ centres, missing, total }: Observed, centre: string | null): Observation => (centre === null ? total : (centres.get(centre) ?? missing))
 
@@ -60,7 +61,8 @@ function leavesOf({ tree }: AnyMeasure): CountingTree[] {
       })
   }
 }
-const namesOf = (expression: Expression): string[] => (typeof expression === 'string' ? [expression] : 'number' in expression ? [] : [...namesOf(expression[1]), ...namesOf(expression[2])])
+/** The measures that an expression names. */
+export const namesOf = (expression: Expression): string[] => (typeof expression === 'string' ? [expression] : 'number' in expression ? [] : [...namesOf(expression[1]), ...namesOf(expression[2])])
 
 export const isAnyCollected = (measure: AnyMeasure, { has }: Pick<Ground, 'has'>): boolean =>
   leavesOf(measure).every((tree) => isCollected({ id: measure.id, version: 1, tree }, has))
@@ -77,7 +79,8 @@ export function observe(ground: Ground, measure: AnyMeasure, request: Observatio
   return ground.reader.statistics((reader) => observeIn(reader, ground, measure, request))
 }
 
-async function observeIn(reader: StatisticsReader, ground: Ground, measure: AnyMeasure, request: ObservationRequest): Promise<Observed> {
+/** The same inside a reading that is already open. */
+export async function observeIn(reader: StatisticsReader, ground: Ground, measure: AnyMeasure, request: ObservationRequest): Promise<Observed> {
   if (!isAnyCollected(measure, ground)) return all(without('not-collected'))
   const dimensions = anyDimensions(measure, ground)
   if (request.slices.some(({ dimension }) => !dimensions.includes(dimension))) return all(without('not-split'))
@@ -106,21 +109,25 @@ async function observeIn(reader: StatisticsReader, ground: Ground, measure: AnyM
       for (const month of ends) stocks.push(counted(await readBoth(reader, ground, asStock(tree), { ...request, from: month.from, to: month.to })))
       return combine(stocks, (parts) => ok(divide(parts.reduce((sum, { value }) => add(sum, value ?? zero), zero), exact(ends.length))))
     }
-    case 'formula': {
-      const result = await evaluate(reader, ground, tree.expression, request)
-      return combine([result], ([part]) => (part?.value ? ok(multiply(part.value, exact(tree.scale)), { num: part.num, den: part.den }) : (part ?? without('not-computable'))))
-    }
+    case 'formula':
+      return evaluateFormula(tree, (id) => {
+        const found = findAnyMeasure(id)
+        return found ? observeIn(reader, ground, found, request) : Promise.resolve(all(without('not-collected')))
+      })
   }
 }
 
-async function evaluate(reader: StatisticsReader, ground: Ground, expression: Expression, request: ObservationRequest): Promise<Observed> {
-  if (typeof expression === 'string') {
-    const found = findAnyMeasure(expression)
-    return found ? observeIn(reader, ground, found, request) : all(without('not-collected'))
-  }
+type Leaf = (id: string) => Promise<Observed>
+/** The formula over what each measure that it names gives. */
+export async function evaluateFormula({ expression, scale }: Pick<FormulaTree, 'expression' | 'scale'>, leaf: Leaf): Promise<Observed> {
+  return combine([await evaluate(expression, leaf)], ([part]) => (part?.value ? ok(multiply(part.value, exact(scale)), { num: part.num, den: part.den }) : (part ?? without('not-computable'))))
+}
+
+async function evaluate(expression: Expression, leaf: Leaf): Promise<Observed> {
+  if (typeof expression === 'string') return leaf(expression)
   if ('number' in expression) return all(ok(exact(expression.number)))
   const [sign, left, right] = expression
-  const [a, b] = [await evaluate(reader, ground, left, request), await evaluate(reader, ground, right, request)]
+  const [a, b] = [await evaluate(left, leaf), await evaluate(right, leaf)]
   return combine([a, b], ([x, y]) => {
     if (!x?.value || !y?.value) return [x, y].find((part) => part && part.state !== 'ok') ?? without('not-computable')
     if (sign === '/') return isZero(y.value) ? without('not-computable') : ok(divide(x.value, y.value), { num: x.value, den: y.value })
@@ -128,7 +135,7 @@ async function evaluate(reader: StatisticsReader, ground: Ground, expression: Ex
   })
 }
 
-const ratioOf = (num: Exact, den: Exact, scale: 1 | 100): Observation => (isZero(den) ? { ...without('not-computable'), num, den } : ok(multiply(divide(num, den), exact(scale)), { num, den }))
+export const ratioOf = (num: Exact, den: Exact, scale: 1 | 100): Observation => (isZero(den) ? { ...without('not-computable'), num, den } : ok(multiply(divide(num, den), exact(scale)), { num, den }))
 
 /** One rule over the whole and over every centre that any part knows. */
 function combine(parts: readonly Observed[], rule: (of: readonly Observation[]) => Observation): Observed {

@@ -6,7 +6,7 @@ import type { Platform } from '../../../platform/platform'
 import { listCentres } from '../../centres/index'
 import { workingCalendar } from '../figures/figure'
 import { gradeOf } from '../quality/quality-rules'
-import { freezeMonth, recountMonth } from './lock'
+import { freezeMonth, isSilentMonth, recountMonth } from './lock'
 import { findProposal, getPeriodState, insertProposal, listPeriodStates, readQuality, saveStep } from './period-queries'
 import { type PeriodRefusal, type PeriodStateName, type PeriodStep, shortestReason, takeStep } from './period-rules'
 
@@ -32,7 +32,7 @@ export async function stepMonth(tx: Tx, platform: Platform, centre: Centre, peri
     release: { released_by: by }, reopen: { verified_by: null, locked_by: null, released_by: null },
   }[step]
   if (!(await saveStep(tx, before, step, { state: outcome.value, ...change }, reason))) return refused('stale')
-  if (step === 'lock') await freezeMonth(tx, platform, { centreId: centre.id, code: centre.code, period, lockNo, grade, isSilent: quality.reportedDays === 0 && quality.expectedDays > 0 })
+  if (step === 'lock') await freezeMonth(tx, platform, { centreId: centre.id, code: centre.code, period, lockNo, grade, isSilent: isSilentMonth(quality) })
   tx.note({ action: `period.${step}`, subjectKind: 'period', subjectId: `${centre.code}:${period}`, fields: [`lock:${lockNo}`] })
   return outcome
 }

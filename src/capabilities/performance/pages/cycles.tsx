@@ -4,10 +4,10 @@ import { Form, HiddenField, SubmitButton } from '../../../platform/web/form'
 import { BackLink, Details, InsetText, SummaryList, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
-import { findAnyMeasure } from '../../measures/index'
+import { measureName } from '../../measures/index'
 import type { NoteRow } from '../queries/notes'
 import type { CycleRecord, listCycles, listEntries, listStageSteps } from '../queries/plans'
-import type { CycleFigure } from '../reading/cycle-figures'
+import type { CycleFigure, Frozen } from '../reading/cycle-figures'
 import { type MissingItem, stageNames, stages } from '../rules/cycle'
 import { PerformanceTabs } from './board'
 import { CycleEntries } from './cycle-entries'
@@ -140,12 +140,13 @@ function Gate({ cycle, missing, plans, mayChange, form, newKey }: CycleProps) {
 function Figures({ figures }: Pick<CycleProps, 'figures'>) {
   const ui = useUi()
   if (figures.length === 0) return null
-  const text = (measure: string, value: CycleFigure['before'], months: number) => (value === null ? '–' : `${valueText(ui, findAnyMeasure(measure), value, months > 1 ? 1 : 0)}${months > 1 ? ` (${ui.t('performance.figures.mean', { months })})` : ''}`)
+  const text = ({ definition }: CycleFigure, { value, months, state }: Frozen) =>
+    value === null ? ui.t(`performance.observed.${state}`) : `${valueText(ui, definition, value, months > 1 ? 1 : 0)}${months > 1 ? ` (${ui.t('performance.figures.mean', { months })})` : ''}`
   return (
     <DataTable
       caption={ui.t('performance.figures')}
       columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'before', text: ui.t('performance.figures.before'), numeric: true }, { key: 'now', text: ui.t('performance.figures.now'), numeric: true }]}
-      rows={figures.map((one) => ({ cells: { name: ui.t(`measures.name.${one.measure}`), before: text(one.measure, one.before, one.monthsBefore), now: text(one.measure, one.now, one.monthsNow) } }))}
+      rows={figures.map((one) => ({ cells: { name: one.definition ? measureName(ui, one.definition) : one.measure, before: text(one, one.before), now: text(one, one.now) } }))}
       empty={ui.t('performance.empty')}
     />
   )

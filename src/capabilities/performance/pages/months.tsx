@@ -1,4 +1,4 @@
-import { exact } from '../../../kernel/exact'
+import { type Exact, exact } from '../../../kernel/exact'
 import type { CalendarDate } from '../../../kernel/calendar'
 import type { Period } from '../../../kernel/period'
 import { TextArea } from '../../../platform/web/fields'
@@ -7,7 +7,7 @@ import { BackLink, InsetText, SummaryList, Tag, type TagColour, Timeline } from 
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { completenessOf, findAnyMeasure, gradeOf, type listPeriodEvents, type LockedFigure, monthText, type PeriodRecord, type PeriodStateName, type PeriodStep, type QualityFacts, timelinessOf } from '../../measures/index'
+import { completenessOf, gradeOf, type listPeriodEvents, type LockedFigure, measureName, monthText, type PeriodRecord, type PeriodStateName, type PeriodStep, type QualityFacts, timelinessOf } from '../../measures/index'
 import { PerformanceTabs } from './board'
 import { centreText, Errors, fieldOf, numberText, type Shown, valueText } from './words'
 
@@ -106,11 +106,14 @@ function Steps({ centre, month, steps, proposals, form, newKey }: MonthProps) {
   )
 }
 
-const revisionText = (ui: Ui, { measure, value, revisions }: LockedFigure): string => {
-  const last = revisions.at(-1)
+/** A locked or revised value, or in words why there is none. */
+const lockedText = (ui: Ui, { definition }: LockedFigure, value: Exact | null, state: LockedFigure['state']): string => (value ? valueText(ui, definition, value) : ui.t(`performance.observed.${state}`))
+
+function revisionText(ui: Ui, figure: LockedFigure): string {
+  const last = figure.revisions.at(-1)
   if (!last) return '–'
-  const found = findAnyMeasure(measure)
-  return ui.t('performance.revised', { before: valueText(ui, found, value), now: valueText(ui, found, exact(last.newValue)), day: ui.day(last.foundOn), added: last.added, removed: last.removed, changed: last.changed })
+  const { added, removed, changed } = last
+  return ui.t('performance.revised', { before: lockedText(ui, figure, last.oldValue, figure.state), now: lockedText(ui, figure, last.newValue, last.newState), day: ui.day(last.foundOn), added, removed, changed })
 }
 
 function Figures({ figures }: { figures: readonly LockedFigure[] }) {
@@ -121,7 +124,7 @@ function Figures({ figures }: { figures: readonly LockedFigure[] }) {
       columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, { key: 'revised', text: ui.t('performance.revision') }, { key: 'digest', text: ui.t('performance.digest') }]}
       rows={figures.map((figure) => ({
         cells: {
-          name: ui.t(`measures.name.${figure.measure}`), value: figure.value ? valueText(ui, findAnyMeasure(figure.measure), figure.value) : ui.t(`performance.observed.${figure.state}`), revised: revisionText(ui, figure),
+          name: figure.definition ? measureName(ui, figure.definition) : figure.measure, value: lockedText(ui, figure, figure.value, figure.state), revised: revisionText(ui, figure),
           digest: figure.digest ? figure.digest.slice(0, 12) : '–',
         },
       }))}

@@ -1,36 +1,43 @@
 import { divide, type Exact, exact, sum } from '../../../kernel/exact'
 import { listPeriodsWithin, parsePeriod } from '../../../kernel/period'
 import type { Reader } from '../../../platform/db/database'
-import { findAnyMeasure, listLocked, natureOf } from '../../measures/index'
+import { type AnyMeasure, definitionsOf, listLocked, type LockedFigure, natureOf } from '../../measures/index'
 import type { CycleRecord } from '../queries/plans'
 
 export interface CycleFigure {
   readonly measure: string
-  /** A flow by its mean month; what does not add up by its newest month. Null where nothing is locked. */
-  readonly before: Exact | null
-  readonly now: Exact | null
-  readonly monthsBefore: number
-  readonly monthsNow: number
+  readonly definition: AnyMeasure | undefined
+  readonly before: Frozen
+  readonly now: Frozen
 }
-type Row = { readonly measure: string; readonly period: string; readonly value: Exact | null }
+/** A flow by its mean month; what does not add up by its newest month with a value. Without one, the state of the newest month says why. */
+export interface Frozen {
+  readonly value: Exact | null
+  readonly months: number
+  readonly state: LockedFigure['state']
+}
+type Row = Pick<LockedFigure, 'measure' | 'definition' | 'period' | 'value' | 'state'>
 
-function summed(measure: string, rows: readonly Row[]): { value: Exact | null; months: number } {
-  const known = rows.filter((row) => row.measure === measure && row.value !== null).sort((a, b) => (a.period < b.period ? -1 : 1))
-  const values = known.flatMap(({ value }) => (value ? [value] : []))
-  const found = findAnyMeasure(measure)
-  if (values.length === 0 || !found) return { value: null, months: 0 }
-  return natureOf(found.tree) === 'flow' ? { value: divide(sum(values), exact(values.length)), months: values.length } : { value: values.at(-1) ?? null, months: 1 }
+function frozenOf(rows: readonly Row[]): Frozen {
+  const inOrder = [...rows].sort((a, b) => (a.period < b.period ? -1 : 1))
+  const values = inOrder.flatMap(({ value }) => (value ? [value] : []))
+  const last = inOrder.at(-1)
+  const newest = values.at(-1)
+  if (!last?.definition || !newest) return { value: null, months: 0, state: last?.state ?? 'no_data' }
+  return natureOf(last.definition.tree) === 'flow' ? { value: divide(sum(values), exact(values.length)), months: values.length, state: 'ok' } : { value: newest, months: 1, state: 'ok' }
 }
 
 /** The frozen figures of the start beside those locked in the period of the cycle, as they were locked. */
 export async function readCycleFigures(reader: Reader, cycle: CycleRecord): Promise<CycleFigure[]> {
   const snapshot = Array.isArray(cycle.snapshot) ? (cycle.snapshot as { id: string }[]) : []
   if (snapshot.length === 0) return []
-  const frozen = (await reader.db.selectFrom('observation').select(['measure', 'period', 'value']).where('id', 'in', snapshot.map(({ id }) => id)).execute()).map((row) => ({ ...row, value: row.value === null ? null : exact(row.value) }))
+  const find = await definitionsOf(reader)
+  const frozen = (await reader.db.selectFrom('observation').select(['measure', 'definition_hash', 'period', 'value', 'state']).where('id', 'in', snapshot.map(({ id }) => id)).execute())
+    .map(({ measure, definition_hash, period, value, state }): Row => ({ measure, definition: find(measure, definition_hash), period, value: value === null ? null : exact(value), state: state as Row['state'] }))
   const period = parsePeriod(cycle.period)
   const now = period ? await listLocked(reader, cycle.centre_id, listPeriodsWithin(period, 'month').map(({ key }) => key)) : []
   return [...new Set(frozen.map(({ measure }) => measure))].sort().map((measure) => {
-    const [a, b] = [summed(measure, frozen), summed(measure, now)]
-    return { measure, before: a.value, now: b.value, monthsBefore: a.months, monthsNow: b.months }
+    const [before, after] = [frozen, now].map((rows: readonly Row[]) => rows.filter((row) => row.measure === measure))
+    return { measure, definition: before?.at(-1)?.definition, before: frozenOf(before ?? []), now: frozenOf(after ?? []) }
   })
 }
