@@ -1,4 +1,5 @@
-import { type Facets, facetNames, type Kept } from './kept'
+import { Column, Together } from './column'
+import { type Facets, facetNames, type FacetName, type Kept } from './kept'
 import { noNumbers, Numbers, type Row } from './numbers'
 
 /** What the filters of the portal read of a vacancy. */
@@ -15,36 +16,33 @@ export interface FilterFacts {
   publishedOn: string
 }
 
-/** Codes as small numbers; 0 stands for "not stated". */
-class Codes {
-  #numbers = new Map<string, number>([['', 0]])
-  readonly all = ['']
-
-  of(code: string | null): number {
-    const known = this.#numbers.get(code ?? '')
-    if (known !== undefined) return known
-    this.#numbers.set(code ?? '', this.all.length)
-    return this.all.push(code ?? '') - 1
-  }
-}
-
+/** One filter: which facts of a column fit, and the facet that does not obey it. */
 interface Test {
-  /** The facet that does not obey this filter, or `noFacet`. */
   facet: number
-  fits(slot: number): boolean
+  bySlot: Row
+  fits: Uint8Array
 }
 
 /** Among the numbers of facets: no test failed; every facet obeys. */
-const [nothing, noFacet] = [-2, -1]
-const [province, group, contract, education, accessible, since] = [0, 1, 2, 3, 4, 5]
+const [nothing, noFacet] = [254, 255]
+const facetOf = (name: FacetName) => facetNames.indexOf(name)
 const dayNumber = (day: string) => Number(day.replaceAll('-', ''))
+const yesNo = (answer: boolean | null) => (answer === null ? '' : answer ? 'yes' : 'no')
 
-/** Filters and counts over slots, by column. What a vacancy does not state never hides it. */
+/** Filters and counts over slots, by column; '' stands for "not stated". What a vacancy does not state never hides it. */
 export class Columns {
-  #codes = facetNames.map(() => new Codes())
-  /** For each facet the number of the code, by slot. */
-  #values = facetNames.map(() => new Numbers())
-  #facts: FilterFacts[] = []
+  #province = new Column<string>()
+  #major = new Column<string>()
+  #contract = new Column<string>()
+  #education = new Column<string>()
+  #accessible = new Column<string>()
+  #district = new Column<string>()
+  #isco = new Column<string>()
+  /** Currency and wage of a month, '' where either is not stated. */
+  #wage = new Column<string>()
+  #day = new Column<string>()
+  #places = new Together([this.#province, this.#major])
+  #terms = new Together([this.#contract, this.#education, this.#accessible])
   /** 20261123 for 23 November 2026, by slot. */
   #published = new Numbers()
 
@@ -52,84 +50,63 @@ export class Columns {
     return this.#published.all
   }
 
-  push(facts: FilterFacts): void {
-    const codes = [facts.provinceCode, facts.isco?.slice(0, 1) ?? '', facts.contract, facts.educationMin, facts.accessible === null ? '' : facts.accessible ? 'yes' : 'no', '']
-    codes.forEach((code, facet) => this.#values[facet]?.push(this.#codes[facet]?.of(code) ?? 0))
-    this.#facts.push(facts)
-    this.#published.push(dayNumber(facts.publishedOn))
+  push({ provinceCode, districtCode, isco, contract, educationMin, accessible, wageMonth, wageCurrency, publishedOn }: FilterFacts): void {
+    this.#places.push([provinceCode ?? '', isco?.slice(0, 1) ?? ''])
+    this.#terms.push([contract, educationMin ?? '', yesNo(accessible)])
+    this.#district.push(districtCode ?? '')
+    this.#isco.push(isco ?? '')
+    this.#wage.push(wageMonth === null || wageCurrency === null ? '' : `${wageCurrency} ${wageMonth}`)
+    this.#day.push(publishedOn)
+    this.#published.push(dayNumber(publishedOn))
   }
 
   /** The slots that all filters keep, and for each facet the counts among those that the other filters keep. */
   sift(slots: Row, kept: Kept, newSince: string): { slots: Row; facets: Facets } {
-    const { left, only } = this.#split(slots, this.#tests(kept))
-    const facets = facetNames.map((name, facet) => [name, name === 'since' ? this.#fresh(left, only[facet] ?? noNumbers, newSince) : this.#counted(facet, left, only[facet] ?? noNumbers)])
+    const { left, only } = split(slots, this.#tests(kept))
+    const facet = (name: FacetName, column: Column<string>, counts: Uint32Array | undefined): [FacetName, Record<string, number>] => {
+      const more = only.get(facetOf(name))
+      const added = more && column.count(more)
+      return [name, Object.fromEntries(column.facts.map((code, at): [string, number] => [code, (counts?.[at] ?? 0) + (added?.[at] ?? 0)]).filter(([, count]) => count > 0))]
+    }
+    const [[province, major], [contract, education, accessible]] = [this.#places.count(left), this.#terms.count(left)]
+    const days = [left, only.get(facetOf('since')) ?? noNumbers].map((some) => this.#day.count(some))
+    const week = this.#day.facts.reduce((sum, day, at) => (day >= newSince ? sum + (days[0]?.[at] ?? 0) + (days[1]?.[at] ?? 0) : sum), 0)
+    const facets = [
+      facet('province', this.#province, province), facet('group', this.#major, major), facet('contract', this.#contract, contract),
+      facet('education', this.#education, education), facet('accessible', this.#accessible, accessible), ['since', { week }],
+    ]
     return { slots: left, facets: Object.fromEntries(facets) as Facets }
   }
 
-  /** What all tests let through; and by facet what only the filter of that facet keeps out. */
-  #split(slots: Row, tests: readonly Test[]): { left: Row; only: readonly Row[] } {
-    if (tests.length === 0) return { left: slots, only: [] }
-    const [left, only] = [new Numbers(), facetNames.map(() => new Numbers())]
-    for (let at = 0; at < slots.length; at += 1) {
-      const slot = slots[at] ?? 0
-      let failed = nothing
-      for (const { facet, fits } of tests) {
-        if (fits(slot)) continue
-        const isFirst = failed === nothing
-        failed = isFirst || failed === facet ? facet : noFacet
-        if (failed === noFacet) break
-      }
-      if (failed === nothing) left.push(slot)
-      else only[failed]?.push(slot)
-    }
-    return { left: left.all, only: only.map(({ all }) => all) }
-  }
-
-  #counted(facet: number, ...lists: Row[]): Record<string, number> {
-    const [values, codes] = [this.#values[facet]?.all ?? noNumbers, this.#codes[facet]?.all ?? []]
-    const counts = new Int32Array(codes.length)
-    for (const slots of lists) {
-      for (let at = 0; at < slots.length; at += 1) {
-        const code = values[slots[at] ?? 0] ?? 0
-        counts[code] = (counts[code] ?? 0) + 1
-      }
-    }
-    return Object.fromEntries(codes.flatMap((code, at): [string, number][] => ((counts[at] ?? 0) > 0 ? [[code, counts[at] ?? 0]] : [])))
-  }
-
-  #fresh(left: Row, only: Row, newSince: string): Record<string, number> {
-    const [published, border] = [this.published, dayNumber(newSince)]
-    let week = 0
-    for (const slots of [left, only]) for (let at = 0; at < slots.length; at += 1) if ((published[slots[at] ?? 0] ?? 0) >= border) week += 1
-    return { week }
-  }
-
-  #tests(kept: Kept): Test[] {
+  #tests({ province, district, group, contract, education, accessible, since, wage, currency }: Kept): Test[] {
     const tests: Test[] = []
-    const facts = this.#facts
-    const is = (facet: number, wanted: string, orNone = true) => {
-      const [values, number] = [this.#values[facet]?.all ?? noNumbers, this.#codes[facet]?.of(wanted)]
-      tests.push({ facet, fits: (slot) => values[slot] === number || (orNone && values[slot] === 0) })
-    }
-    if (kept.province !== undefined) is(province, kept.province)
-    if (kept.district !== undefined) tests.push({ facet: province, fits: (slot) => (facts[slot]?.districtCode ?? kept.district) === kept.district })
-    const { group: wanted } = kept
-    if (wanted !== undefined) tests.push({ facet: group, fits: (slot) => facts[slot]?.isco?.startsWith(wanted) ?? true })
-    if (kept.contract !== undefined) is(contract, kept.contract, false)
-    const { education: own } = kept
-    if (own) {
-      const fits = (code: string | null | undefined) => (code ?? null) === null || own.includes(code ?? '')
-      tests.push({ facet: education, fits: (slot) => fits(facts[slot]?.educationMin) })
-    }
-    if (kept.accessible) tests.push({ facet: accessible, fits: (slot) => facts[slot]?.accessible !== false })
-    if (kept.since !== undefined) {
-      const [border, published] = [dayNumber(kept.since), this.published]
-      tests.push({ facet: since, fits: (slot) => (published[slot] ?? 0) >= border })
-    }
-    if (kept.wage !== undefined) {
-      const [least, currency] = [Number(kept.wage), kept.currency]
-      tests.push({ facet: noFacet, fits: (slot) => facts[slot]?.wageCurrency !== currency || (facts[slot]?.wageMonth ?? least) >= least })
+    const test = (facet: number, column: Column<string>, fits: (fact: string) => boolean) => tests.push({ facet, bySlot: column.bySlot, fits: column.where(fits) })
+    const orNone = (fits: (fact: string) => boolean) => (fact: string) => fact === '' || fits(fact)
+    if (province !== undefined) test(facetOf('province'), this.#province, orNone((code) => code === province))
+    if (district !== undefined) test(facetOf('province'), this.#district, orNone((code) => code === district))
+    if (group !== undefined) test(facetOf('group'), this.#isco, orNone((code) => code.startsWith(group)))
+    if (contract !== undefined) test(facetOf('contract'), this.#contract, (code) => code === contract)
+    if (education) test(facetOf('education'), this.#education, orNone((code) => education.includes(code)))
+    if (accessible) test(facetOf('accessible'), this.#accessible, (answer) => answer !== 'no')
+    if (since !== undefined) test(facetOf('since'), this.#day, (day) => day >= since)
+    if (wage !== undefined) {
+      const [least, other] = [Number(wage), `${currency ?? ''} `]
+      test(noFacet, this.#wage, orNone((fact) => !fact.startsWith(other) || Number(fact.slice(other.length)) >= least))
     }
     return tests
   }
+}
+
+/** What all tests let through; and by facet what only the filter of that facet keeps out. */
+function split(slots: Row, tests: readonly Test[]): { left: Row; only: ReadonlyMap<number, Row> } {
+  if (tests.length === 0) return { left: slots, only: new Map() }
+  const failed = new Uint8Array(slots.length).fill(nothing)
+  for (const { facet, bySlot, fits } of tests) {
+    for (let at = 0; at < slots.length; at += 1) {
+      if (fits[bySlot[slots[at] ?? 0] ?? 0] === 1) continue
+      failed[at] = failed[at] === nothing || failed[at] === facet ? facet : noFacet
+    }
+  }
+  const those = (facet: number) => slots.filter((_slot, at) => failed[at] === facet)
+  return { left: those(nothing), only: new Map([...new Set(tests.map(({ facet }) => facet))].filter((facet) => facet !== noFacet).map((facet) => [facet, those(facet)])) }
 }

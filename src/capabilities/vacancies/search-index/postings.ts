@@ -1,4 +1,5 @@
 import { noNumbers, Numbers, type Row } from './numbers'
+import { among } from './slot-set'
 
 /** A token in more than one of so many vacancies is kept as bits too, once it was asked for. */
 const denseFrom = 32
@@ -41,7 +42,7 @@ export class Postings {
     let found = first?.slots ?? noNumbers
     for (const { token, slots } of others) {
       if (found.length === 0) break
-      found = slots.length * denseFrom > this.#last ? withBits(found, this.#bitsOf(token, slots)) : both(found, slots)
+      found = slots.length * denseFrom > this.#last ? among(found, this.#bitsOf(token, slots)) : both(found, slots)
     }
     return found
   }
@@ -57,16 +58,6 @@ export class Postings {
 }
 
 const setBit = (bits: Uint32Array, slot: number) => (bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31)))
-
-function withBits(slots: Row, bits: Uint32Array): Row {
-  const found = new Uint32Array(slots.length)
-  let count = 0
-  for (let at = 0; at < slots.length; at += 1) {
-    const slot = slots[at] ?? 0
-    if (((bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) found[count++] = slot
-  }
-  return found.subarray(0, count)
-}
 
 function grown(held: Map<string, Numbers>, token: string): Numbers {
   const known = held.get(token)

@@ -8,7 +8,7 @@ import { findJobs, forgetSearches, type Kept, searchBySql, searchVacancies } fro
 import { anEmployer, publish, takeVacancy } from '../test-vacancies'
 import { liveIndex } from './live-index'
 import { readQuery } from './read-query'
-import { bm25 } from './search-index'
+import { bm25 } from './ranking'
 
 const texts: [string, string][] = [
   ['គ្រូបង្រៀនភាសាអង់គ្លេស', 'បង្រៀនសិស្សចំនួន៥នាក់ នៅភ្នំពេញ'], ['ជំនួយការគណនេយ្យ', 'ធ្វើការងារគណនេយ្យ'], ['ພະນັກງານຂາຍ', 'ຂາຍເຄື່ອງໃນຮ້ານ'], ['ພະນັກງານບັນຊີ', 'ເຮັດບັນຊີ'],
