@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../test/harness/app'
+import { startMatching } from './engine/live'
 import { openParties } from './test-parties'
 
 let app: TestApp
@@ -78,6 +79,25 @@ describe('a list', () => {
     expect(words(page.text)).toMatch(/For the person no\. \d+, for the employer no\. \d+/)
     expect(page.text.indexOf(wanted)).toBeGreaterThan(0)
     expect(page.text.indexOf(quiet)).toBeGreaterThan(0)
+  })
+})
+
+describe('a list of candidates', () => {
+  it('says at which place each person has this vacancy in their own list', async () => {
+    const [vacancy] = [await parties.aVacancy({ isco: '2221' }), await parties.aPerson({ name: 'Rank Lantern', isco: '2221' })]
+    const live = startMatching({ db: app.db, today: app.today, clock: app.now, log: () => undefined })
+    await live.step()
+    const page = words((await counsellor.get(`/en/vacancies/${vacancy}/candidates`)).text)
+    await live.stop()
+    expect(page).toMatch(/Rank Lantern.*?For the person no\. 1, for the employer no\. 1 /)
+  })
+
+  it('that is empty for a person says to staff which conditions keep the jobs off it', async () => {
+    const [person] = [await parties.aPerson({ name: 'Bare Lantern' }), await parties.aVacancy()]
+    await counsellor.post('/en/matches/preferences', { person, _version: 0, limits: 'night' })
+    await app.db.wholeStore((store) => sql`update vacancy set night = true`.execute(store))
+    expect(words((await counsellor.get(`/en/jobseekers/${person}/vacancies`)).text)).toMatch(/Contract or night work that the person ruled out\. \d+/)
+    await app.db.wholeStore((store) => sql`update vacancy set night = false`.execute(store))
   })
 })
 

@@ -26,7 +26,7 @@ export function RemovedTable({ counts, of, forPerson }: { counts: ReadonlyMap<nu
   if (rows.length === 0) return null
   return (
     <DataTable
-      caption={ui.t(of === 'people' ? 'matching.removed.caption' : 'matching.removed.own-caption')} empty=""
+      caption={ui.t(of === 'people' ? 'matching.removed.caption' : forPerson ? 'matching.removed.own-caption' : 'matching.removed.jobs-caption')} empty=""
       columns={[{ key: 'why', text: ui.t('matching.removed.condition') }, { key: 'count', text: ui.t(of === 'people' ? 'matching.removed.count' : 'matching.removed.jobs'), numeric: true }]}
       rows={rows.map(([filter, count]) => ({ cells: { why: filterWords(ui, filter, forPerson), count: ui.number(count) } }))}
     />

@@ -4,7 +4,7 @@ import { get, notFound, page, post, type Answer, type Route, seeOther } from '..
 import type { Ui } from '../../../platform/web/ui'
 import { listCentres } from '../../centres/index'
 import { listPersonLines, personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
-import { byBothRanks, countRemoved, deepest, listLastAnswers, rankPeople, ranksOfPerson, rankVacancies, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
+import { byBothRanks, countRemoved, countRemovedFor, deepest, listLastAnswers, rankPeople, ranksOfPerson, ranksOfVacancy, rankVacancies, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
 import { findVacancyLine, listVacancyLines, type VacancyLine, vacancyTitle } from '../../vacancies/index'
 import { refer } from '../actions/refer'
 import { referForm } from '../model'
@@ -90,12 +90,17 @@ export const proposalRoutes: Route[] = [
       if (pairs.length > 0) await recordList(tx, { kind: 'candidates', subjectId: vacancy.id, engine, pairs }, new Set(people.keys()))
       const answers = await listLastAnswers(tx, { vacancyId: vacancy.id })
       const proposed = new Set(proposals.map(({ id }) => id))
+      const places = await ranksOfVacancy(tx, vacancy.id, [...proposed].filter((id) => people.has(id)), platform)
+      const ranksOf = (id: string) => {
+        const own = places.get(id)
+        return own === undefined ? undefined : ui.t('matching.both.ranks', { own: own === null ? `${deepest}+` : String(own), other: String(proposals.findIndex((one) => one.id === id) + 1) })
+      }
       const others = [...known.keys()].filter((id) => !proposed.has(id)).map((id) => ({ id, centreId: null, match: { score: 0, reasons: [], checks: [], line: 0 } }))
       const centres = new Map((await listCentres(tx)).map((centre) => [centre.id, centre.names[ui.lang] ?? centre.names['en'] ?? centre.code]))
       const lines = [...proposals, ...others].flatMap(({ id, match, centreId }): ProposalLine[] => {
         const person = people.get(id)
         if (!person) return centreId === null ? [] : [{ id, name: ui.t('matching.anonymous'), about: ui.t('matching.anonymous.ask', { centre: centres.get(centreId) ?? '' }), href: '', match, explainHref: '', referHref: '', referral: undefined, isAnonymous: true }]
-        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id), answerHref: answerHref(ui, id, vacancy.id), answer: answers.get(id) }]
+        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id), answerHref: answerHref(ui, id, vacancy.id), answer: answers.get(id), ranks: ranksOf(id) }]
       })
       const removed = await countRemoved(tx, vacancy.id, tx.context.today)
       const title = ui.t('placements.candidates.title', { vacancy: vacancyTitle(vacancy, ui.lang) })
@@ -145,6 +150,7 @@ export const proposalRoutes: Route[] = [
           title={title} back={{ href: ui.to(`/jobseekers/${person.id}`), text: name }} caption={ui.t(isBoth ? 'matching.both.caption' : 'placements.vacancies-for.caption')} column={ui.t('placements.vacancy')}
           empty={ui.t('placements.vacancies-for.empty')} lines={lines} links={<PersonLinks slip={lines.length > 0 ? slipHref(ui, person) : null} personId={person.id} isBoth={isBoth} />}
         >
+          {pairs.length === 0 ? <RemovedTable counts={await countRemovedFor(tx, person.id, tx.context.today)} of="jobs" forPerson={false} /> : null}
           <WhyNotForm action={ui.to('/matches/why-not')} known={{ person: person.id }} about="job" />
         </ProposalPage>
       )
