@@ -236,6 +236,7 @@ export class PeopleSearch {
     const { weight } = asked
     const isUncoded = vacancy.isco === null
     const rest = restScorer(people, this.ground, vacancy, today)
+    const nameOf = (one: number) => ({ id: personIdAt(people, one), code: personCodeAt(people, one) })
 
     return (number, fixed) => {
       if (stamp[number] === run) return
@@ -270,7 +271,7 @@ export class PeopleSearch {
       }
       if (!isEnough || resting.has(number)) return
       const others = rest(number)
-      if (others !== removed && others + best >= top.least) top.offer(others + best, shown[number] ?? 0, () => ({ id: personIdAt(people, number), code: personCodeAt(people, number) }))
+      if (others !== removed && others + best >= top.least) top.offer(others + best, shown[number] ?? 0, nameOf, number)
     }
   }
 }

@@ -4,6 +4,11 @@ export interface Found extends Standing {
   readonly id: string
 }
 
+interface Name {
+  readonly id: string
+  readonly code: string
+}
+
 /** The best k so far. `least` is the score that a further one must reach; equal scores are decided by tie key and code. */
 export class TopK {
   private readonly heap: Found[] = []
@@ -14,12 +19,13 @@ export class TopK {
     return this.heap.length === this.k
   }
 
-  /** Makes the id and code only when the score is good enough. */
-  offer(score: number, tie: number, make: () => { id: string; code: string }): void {
+  /** Asks for the id and code of the one with this number only when the score is good enough. */
+  offer(score: number, tie: number, nameOf: (number: number) => Name, number = 0): void {
     if (score < this.least) return
     const worst = this.heap[0]
     if (this.heap.length === this.k && worst && score === worst.score && tie > worst.tie) return
-    const found = { score, tie, ...make() }
+    const { id, code } = nameOf(number)
+    const found = { score, tie, id, code }
     if (this.heap.length < this.k) {
       this.heap.push(found)
       this.up(this.heap.length - 1)

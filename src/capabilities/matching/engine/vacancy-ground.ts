@@ -6,14 +6,15 @@ import { placePoints } from '../score/pair'
 import { minorOf, type VacancyBlock, type VacancyIndex } from './vacancy-index'
 
 const nothingAsked = 25_000_000
-/** From 100,000,000 on the cosine is whole, so that a higher sum need not be kept. */
-const sumMost = 4_000_000_000
+/** From 100,000,000 on the cosine is whole, so that a higher sum need not be kept; two of these fit in 32 bits. */
+export const sumMost = 1_000_000_000
 
-/** Sums of products for every vacancy, the most of each cell, and the most of each minor group. */
+/** Sums of products for every vacancy, and the most of each run of one occupation, of each cell, and of each minor group. */
 export interface Sums {
-  readonly sums: Uint32Array
-  readonly most: Uint32Array
-  readonly mostOfMinor: Uint32Array
+  readonly sums: Int32Array
+  readonly mostOfRun: Int32Array
+  readonly mostOfCell: Int32Array
+  readonly mostOfMinor: Int32Array
 }
 
 /** Points for an occupation, and the most in each minor group. */
@@ -30,10 +31,22 @@ export interface Reach {
 const removed = -1
 const homesKept = 5000
 
-function mostBy<A extends Uint32Array | Int32Array>(values: A, group: Uint16Array | Int32Array, most: A): A {
+function mostBy(values: Int32Array, group: Uint16Array | Int32Array, most: Int32Array): Int32Array {
   values.forEach((value, at) => {
     if (value > (most[group[at] ?? 0] ?? 0)) most[group[at] ?? 0] = value
   })
+  return most
+}
+
+/** The most within each of the stretches that begin at `from`. */
+function mostWithin(values: Int32Array, from: Uint32Array): Int32Array {
+  const most = new Int32Array(from.length - 1)
+  for (let one = 0; one < most.length; one += 1) {
+    const end = from[one + 1] ?? 0
+    let found = 0
+    for (let at = from[one] ?? end; at < end; at += 1) found = Math.max(found, values[at] ?? 0)
+    most[one] = found
+  }
   return most
 }
 
@@ -49,32 +62,30 @@ export class VacancyGround {
 
   constructor(private readonly vacancies: VacancyIndex, private readonly ground: KnownGround) {
     this.minorOf = Int32Array.from(vacancies.occupations, (isco) => vacancies.minors.indexOf(minorOf(isco)))
-    this.nothing = this.withMost(Uint32Array.from(vacancies.asksNothing, (one) => one * nothingAsked))
+    this.nothing = this.withMost(Int32Array.from(vacancies.asksNothing, (one) => one * nothingAsked))
   }
 
   /** Works out Σ a·b of an occupation's profile for all vacancies, for many people of one occupation. */
   keep(isco: string): void {
     if (this.kept.has(isco)) return
     const { first, holder, a, width } = this.vacancies.bySkill
-    const sums = Float64Array.from(this.nothing.sums)
+    const sums = this.nothing.sums.slice()
     for (const [skill, b] of this.ground.occupation(isco)?.worth ?? []) {
-      for (let i = first[skill * width] ?? 0; i < (first[(skill + 1) * width] ?? 0); i += 1) sums[holder[i] ?? 0] = (sums[holder[i] ?? 0] ?? 0) + (a[i] ?? 0) * b
+      const end = first[(skill + 1) * width] ?? 0
+      for (let i = first[skill * width] ?? end; i < end; i += 1) sums[holder[i] ?? 0] = Math.min(sumMost, (sums[holder[i] ?? 0] ?? 0) + (a[i] ?? 0) * b)
     }
-    this.kept.set(isco, this.withMost(Uint32Array.from(sums, (sum) => Math.min(sum, sumMost))))
+    this.kept.set(isco, this.withMost(sums))
   }
 
   keptSums(isco: string | null): Sums | undefined {
     return isco === null ? this.nothing : this.kept.get(isco)
   }
 
-  private withMost(sums: Uint32Array): Sums {
-    const { cellMinor, cellFrom } = this.vacancies
-    const most = Uint32Array.from(cellMinor, (_, cell) => {
-      let found = 0
-      for (let number = cellFrom[cell] ?? 0; number < (cellFrom[cell + 1] ?? 0); number += 1) found = Math.max(found, sums[number] ?? 0)
-      return found
-    })
-    return { sums, most, mostOfMinor: mostBy(most, cellMinor, new Uint32Array(this.vacancies.minors.length)) }
+  private withMost(sums: Int32Array): Sums {
+    const { cellMinor, cellRun, runFrom, minors } = this.vacancies
+    const mostOfRun = mostWithin(sums, runFrom)
+    const mostOfCell = mostWithin(mostOfRun, cellRun)
+    return { sums, mostOfRun, mostOfCell, mostOfMinor: mostBy(mostOfCell, cellMinor, new Int32Array(minors.length)) }
   }
 
   /** Points for each occupation of the vacancies, to a person who looks for work in `isco`. */

@@ -3,15 +3,13 @@ import { vacancyTie } from '../score/pair'
 import { columnsOf } from './vacancy-columns'
 import { bump, bytes, integers, Numbering, runningSum, shorts, words } from './columns'
 
-/** Vacancies of one district, or of a province without one: numbers from `from` to `to`, in cells of one ISCO minor group from `firstCell` to `endCell`. */
+/** Vacancies of one district, or of a province without one: numbers from `from` to `to`. */
 export interface VacancyBlock {
   readonly at: number
   readonly district: string | null
   readonly province: string | null
   readonly from: number
   readonly to: number
-  readonly firstCell: number
-  readonly endCell: number
 }
 type Growing = { -readonly [K in keyof VacancyBlock]: VacancyBlock[K] }
 const emptyVector: ReadonlyMap<number, number> = new Map()
@@ -24,66 +22,97 @@ export function buildVacancyIndex(vacancies: readonly VacancyFacts[]) {
     .map((vacancy) => ({ vacancy, place: `${vacancy.district ?? ''} ${vacancy.province ?? ''}`, isco: vacancy.isco ?? '' }))
     .sort((x, y) => (x.place < y.place ? -1 : x.place > y.place ? 1 : x.isco < y.isco ? -1 : x.isco > y.isco ? 1 : 0))
   const count = sorted.length
-  const [occupationOf, tie, asksNothing] = [shorts(count), integers(count), bytes(count)]
+  const [tie, asksNothing] = [integers(count), bytes(count)]
   const blocks: Growing[] = []
-  const cells: { minor: number; from: number }[] = []
+  const cells: { block: number; minor: number; run: number }[] = []
+  const runs: { occupation: number; from: number }[] = []
   const numberOf = new Map<string, number>()
   sorted.forEach(({ vacancy, isco }, number) => {
-    const minor = minors.of(minorOf(isco), () => minorOf(isco))
-    occupationOf[number] = occupations.of(isco, () => isco)
+    const [occupation, minor] = [occupations.of(isco, () => isco), minors.of(minorOf(isco), () => minorOf(isco))]
     tie[number] = vacancyTie(vacancy)
     asksNothing[number] = vacancy.vector.size === 0 ? 1 : 0
     numberOf.set(vacancy.vacancyId, number)
     let block = blocks.at(-1)
     const isNew = block?.district !== vacancy.district || block.province !== vacancy.province
-    if (!block || isNew) blocks.push((block = { at: blocks.length, district: vacancy.district, province: vacancy.province, from: number, to: number, firstCell: cells.length, endCell: 0 }))
-    if (isNew || cells.at(-1)?.minor !== minor) cells.push({ minor, from: number })
+    if (!block || isNew) blocks.push((block = { at: blocks.length, district: vacancy.district, province: vacancy.province, from: number, to: number }))
+    if (isNew || cells.at(-1)?.minor !== minor) cells.push({ block: block.at, minor, run: runs.length })
+    if (isNew || runs.at(-1)?.occupation !== occupation) runs.push({ occupation, from: number })
     block.to = number + 1
-    block.endCell = cells.length
   })
-  const bySkill = postings(sorted.map(({ vacancy }) => vacancy.vector), blocks)
-  const [cellMinor, cellFrom] = [shorts(cells.length), words(cells.length + 1).fill(count)]
-  const mostAsked = shorts(minors.values.length * bySkill.skills)
-  cells.forEach(({ minor, from }, cell) => {
+  const asked = vectorsOf(sorted.map(({ vacancy }) => vacancy.vector))
+  const bySkill = postings(asked, blocks)
+  const [cellMinor, cellRun, cellOf] = [shorts(cells.length), words(cells.length + 1).fill(runs.length), words(blocks.length * minors.values.length)]
+  cells.forEach(({ block, minor, run }, cell) => {
     cellMinor[cell] = minor
-    cellFrom[cell] = from
-    for (let number = from; number < (cells[cell + 1]?.from ?? count); number += 1) {
-      for (const [skill, a] of sorted[number]?.vacancy.vector ?? []) {
-        const at = skill * minors.values.length + minor
-        if (a > (mostAsked[at] ?? 0)) mostAsked[at] = a
-      }
-    }
+    cellRun[cell] = run
+    cellOf[block * minors.values.length + minor] = cell + 1
+  })
+  const [runOccupation, runFrom] = [shorts(runs.length), words(runs.length + 1).fill(count)]
+  runs.forEach(({ occupation, from }, run) => {
+    runOccupation[run] = occupation
+    runFrom[run] = from
   })
   return {
-    count, blocks: blocks as readonly VacancyBlock[], occupations: occupations.values, minors: minors.values, occupationOf, cellMinor, cellFrom, tie, asksNothing, numberOf, dead: bytes(count), bySkill, columns: columnsOf(sorted.map(({ vacancy }) => vacancy)),
-    /** Most that any vacancy of a minor group asks of a skill, by skill and minor group. */
-    mostAsked,
+    count, blocks: blocks as readonly VacancyBlock[], occupations: occupations.values, minors: minors.values, cellMinor, tie, asksNothing, numberOf, dead: bytes(count), asked, bySkill, columns: columnsOf(sorted.map(({ vacancy }) => vacancy)),
+    /** By block and minor group: the number of the cell and one; 0 where there is none. */
+    cellOf,
+    /** The runs of one occupation that make up each cell, from `cellRun` on, and the vacancies of each, from `runFrom` on. */
+    cellRun, runOccupation, runFrom,
+    mostAsked: mostAskedIn(sorted, asked, minors),
     /** Facts without their skills: those stand in the postings. */
     listed: sorted.map(({ vacancy }): VacancyFacts => ({ ...vacancy, vector: emptyVector })),
   }
 }
 export type VacancyIndex = ReturnType<typeof buildVacancyIndex>
 
-/** `first`: where the vacancies of a skill begin in each block, by skill and block. */
-function postings(vectors: readonly VacancyFacts['vector'][], blocks: readonly VacancyBlock[]) {
-  let most = 0
-  for (const vector of vectors) for (const skill of vector.keys()) most = Math.max(most, skill)
-  const width = blocks.length
-  const first = words((most + 1) * width + 1)
-  const eachBlock = (visit: (skill: number, block: number, number: number, value: number) => void) => {
-    blocks.forEach(({ from, to }, block) => {
-      for (let number = from; number < to; number += 1) vectors[number]?.forEach((value, skill) => visit(skill, block, number, value))
-    })
-  }
-  eachBlock((skill, block) => bump(first, skill * width + block + 1))
-  runningSum(first)
-  const total = first.at(-1) ?? 0
-  const [holder, a] = [words(total), shorts(total)]
-  const next = first.slice()
-  eachBlock((skill, block, number, value) => {
-    const at = bump(next, skill * width + block)
-    holder[at] = number
-    a[at] = value
+/** Most that any vacancy of a minor group asks of a skill, by skill and minor group. */
+function mostAskedIn(sorted: readonly { isco: string }[], { first, skill, a }: ReturnType<typeof vectorsOf>, minors: Numbering<string>): Uint16Array {
+  const width = minors.values.length
+  const most = shorts((skill.reduce((last, one) => Math.max(last, one), 0) + 1) * width)
+  sorted.forEach(({ isco }, number) => {
+    const minor = minors.find(minorOf(isco)) ?? 0
+    for (let i = first[number] ?? 0; i < (first[number + 1] ?? 0); i += 1) {
+      const at = (skill[i] ?? 0) * width + minor
+      most[at] = Math.max(most[at] ?? 0, a[i] ?? 0)
+    }
   })
-  return { first, holder, a, skills: most + 1, width }
+  return most
+}
+
+/** What each vacancy asks, and how much: `first` is where its skills begin. */
+function vectorsOf(vectors: readonly VacancyFacts['vector'][]) {
+  const first = words(vectors.length + 1)
+  vectors.forEach(({ size }, number) => (first[number + 1] = (first[number] ?? 0) + size))
+  const total = first[vectors.length] ?? 0
+  const [skill, a] = [shorts(total), shorts(total)]
+  let at = 0
+  for (const vector of vectors) {
+    for (const [one, value] of vector) {
+      skill[at] = one
+      a[at++] = value
+    }
+  }
+  return { first, skill, a }
+}
+
+/** The vacancies that ask for each skill, and how much: `first` is where those of a skill begin in each block. */
+function postings({ first: firstOf, skill, a: values }: ReturnType<typeof vectorsOf>, blocks: readonly VacancyBlock[]) {
+  const skills = skill.reduce((most, one) => Math.max(most, one), 0) + 1
+  const width = blocks.length
+  const first = words(skills * width + 1)
+  const eachAsked = (visit: (place: number, number: number, i: number) => void) => {
+    for (const { at, from, to } of blocks) {
+      for (let number = from; number < to; number += 1) for (let i = firstOf[number] ?? 0; i < (firstOf[number + 1] ?? 0); i += 1) visit((skill[i] ?? 0) * width + at, number, i)
+    }
+  }
+  eachAsked((place) => bump(first, place + 1))
+  runningSum(first)
+  const [holder, a] = [words(skill.length), shorts(skill.length)]
+  const next = first.slice()
+  eachAsked((place, number, i) => {
+    const at = bump(next, place)
+    holder[at] = number
+    a[at] = values[i] ?? 0
+  })
+  return { first, holder, a, skills, width }
 }
