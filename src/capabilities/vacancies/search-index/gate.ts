@@ -1,4 +1,4 @@
-import { noNumbers, type Row } from './numbers'
+import { noNumbers, type Room, type Row } from './numbers'
 import type { Postings } from './postings'
 import { SlotSet } from './slot-set'
 import type { Vocabulary } from './vocabulary'
@@ -12,14 +12,17 @@ export interface QueryPart {
 
 /** Which slots have the parts of a query: the same ones that SQL finds. */
 export class Gate {
-  #set = new SlotSet()
+  #set: SlotSet
   #tally = new Uint8Array(0)
 
   constructor(
     readonly tokens: Postings,
     readonly words: Postings,
     readonly vocabulary: Vocabulary,
-  ) {}
+    readonly room: Room,
+  ) {
+    this.#set = new SlotSet(room)
+  }
 
   /** Slots below `total`, rising, with every part that must be there and `need` of the others: with at least one, if there are others. */
   open(parts: readonly QueryPart[], need: number, total: number): Row {

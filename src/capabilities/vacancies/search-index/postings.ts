@@ -1,4 +1,4 @@
-import { noNumbers, Numbers, type Row } from './numbers'
+import { noNumbers, Numbers, type Room, type Row } from './numbers'
 import { among } from './slot-set'
 
 /** A token in more than one of so many vacancies is kept as bits too, once it was asked for. */
@@ -11,7 +11,7 @@ export class Postings {
   readonly #bits = new Map<string, Uint32Array>()
   #last = 0
 
-  constructor({ weighted = false } = {}) {
+  constructor(private readonly room: Room, { weighted = false } = {}) {
     if (weighted) this.#weights = new Map()
   }
 
@@ -42,7 +42,7 @@ export class Postings {
     let found = first?.slots ?? noNumbers
     for (const { token, slots } of others) {
       if (found.length === 0) break
-      found = slots.length * denseFrom > this.#last ? among(found, this.#bitsOf(token, slots)) : both(found, slots)
+      found = slots.length * denseFrom > this.#last ? among(found, this.#bitsOf(token, slots), this.room) : both(found, slots, this.room)
     }
     return found
   }
@@ -79,12 +79,12 @@ export function placeOf(slots: Row, slot: number, from = 0, to = slots.length): 
 }
 
 /** Slots in both rising lists. A much longer list is searched by doubling steps, another one is walked through. */
-function both(few: Row, many: Row): Row {
-  return few.length * 16 < many.length ? bySteps(few, many) : byWalking(few, many)
+function both(few: Row, many: Row, room: Room): Row {
+  const found = room.row(few.length)
+  return found.subarray(0, few.length * 16 < many.length ? bySteps(few, many, found) : byWalking(few, many, found))
 }
 
-function byWalking(few: Row, many: Row): Row {
-  const found = new Uint32Array(few.length)
+function byWalking(few: Row, many: Row, found: Row): number {
   let [at, other, count] = [0, 0, 0]
   while (at < few.length && other < many.length) {
     const [slot, held] = [few[at] ?? 0, many[other] ?? 0]
@@ -92,11 +92,10 @@ function byWalking(few: Row, many: Row): Row {
     if (slot <= held) at += 1
     if (held <= slot) other += 1
   }
-  return found.subarray(0, count)
+  return count
 }
 
-function bySteps(few: Row, many: Row): Row {
-  const found = new Uint32Array(few.length)
+function bySteps(few: Row, many: Row, found: Row): number {
   let [at, count] = [0, 0]
   for (let place = 0; place < few.length; place += 1) {
     const slot = few[place] ?? 0
@@ -108,5 +107,5 @@ function bySteps(few: Row, many: Row): Row {
     at = placeOf(many, slot, at, Math.min(many.length, at + step + 1))
     if (many[at] === slot) found[count++] = slot
   }
-  return found.subarray(0, count)
+  return count
 }

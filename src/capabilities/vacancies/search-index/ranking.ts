@@ -1,4 +1,4 @@
-import { Numbers, type Row } from './numbers'
+import { Numbers, type Room, type Row } from './numbers'
 import { placeOf, type Postings } from './postings'
 import { titleWeight } from './read-rank-words'
 import { Titles } from './titles'
@@ -34,7 +34,10 @@ export class Ranking {
   #norms = { average: -1, bySlot: new Float32Array(0) }
   #scores = new Float32Array(0)
 
-  constructor(readonly words: Postings) {}
+  constructor(
+    readonly words: Postings,
+    readonly room: Room,
+  ) {}
 
   push(length: number, titleKeys: readonly string[]): void {
     this.#lengths.push(length)
@@ -59,7 +62,7 @@ export class Ranking {
     this.#addPhrase(scores, found, phrase, lists.find(({ slots }) => slots.length > 0))
     let left = found
     for (const [place, list] of lists.entries()) {
-      if (place > 0 && list.slots.length > fewSlots) left = near(left, scores, most, lists.slice(place).reduce((sum, { rarity }) => sum + rarity * mostSaturation, 0))
+      if (place > 0 && list.slots.length > fewSlots) left = near(left, scores, this.room, most, lists.slice(place).reduce((sum, { rarity }) => sum + rarity * mostSaturation, 0))
       addWord(scores, left, list, norms)
     }
     return scores
@@ -107,7 +110,7 @@ const fewSlots = 2000
 const sampleSize = 1024
 
 /** The slots that can still be among the best `most` when each may gain up to `gain`: by the scores of a sample, which never promise too much. */
-function near(slots: Row, scores: Float32Array, most: number, gain: number): Row {
+function near(slots: Row, scores: Float32Array, room: Room, most: number, gain: number): Row {
   if (slots.length < 4 * most || most > sampleSize / 4) return slots
   const step = Math.max(1, Math.floor(slots.length / sampleSize))
   const sample = new Float32Array(Math.floor(slots.length / step))
@@ -115,7 +118,7 @@ function near(slots: Row, scores: Float32Array, most: number, gain: number): Row
   sample.sort()
   const border = (sample[sample.length - most] ?? 0) - gain
   if (border <= 0) return slots
-  const left = new Uint32Array(slots.length)
+  const left = room.row(slots.length)
   let count = 0
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] ?? 0

@@ -1,7 +1,7 @@
 import { Columns, type FilterFacts } from './columns'
 import { Gate, type QueryPart } from './gate'
 import type { Facets, Kept, Page } from './kept'
-import type { Row } from './numbers'
+import { Room, type Row } from './numbers'
 import { Postings } from './postings'
 import { firstOf, type RankedBy, Ranking } from './ranking'
 import type { RankWords } from './read-rank-words'
@@ -35,12 +35,13 @@ export class SearchIndex {
   /** By slot; undefined where the vacancy is gone. Tokens, words and filters live in the postings and columns. */
   #vacancies: ({ id: string; stamp: string } | undefined)[] = []
   #slotOf = new Map<string, number>()
-  #tokens = new Postings()
-  #words = new Postings({ weighted: true })
+  #room = new Room()
+  #tokens = new Postings(this.#room)
+  #words = new Postings(this.#room, { weighted: true })
   #vocabulary = new Vocabulary()
   #near = new NearWords()
-  #gate = new Gate(this.#tokens, this.#words, this.#vocabulary)
-  #ranking = new Ranking(this.#words)
+  #gate = new Gate(this.#tokens, this.#words, this.#vocabulary, this.#room)
+  #ranking = new Ranking(this.#words, this.#room)
   #columns = new Columns()
   /** Words of all adverts. */
   #length = 0
@@ -94,6 +95,7 @@ export class SearchIndex {
 
   /** Whether any advert holds all of these tokens, now or a short time ago. */
   holds(tokens: readonly string[]): boolean {
+    this.#room.clear()
     return this.#tokens.all(tokens).length > 0
   }
 
@@ -113,6 +115,7 @@ export class SearchIndex {
   }
 
   search(query: IndexQuery, kept: Kept, page: Page): IndexAnswer {
+    this.#room.clear()
     const { slots, facets } = this.#columns.sift(this.#found(query), kept, page.newSince)
     return { total: slots.length, ids: this.#best(slots, query, page), facets }
   }

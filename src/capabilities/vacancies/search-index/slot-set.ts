@@ -1,9 +1,11 @@
-import type { Row } from './numbers'
+import type { Room, Row } from './numbers'
 
 /** A set of slots as bits, kept between searches so that a search asks for no memory. */
 export class SlotSet {
   #bits = new Uint32Array(0)
   #used = 0
+
+  constructor(private readonly room: Room) {}
 
   /** Empties the set and makes room for slots below `total`. */
   clear(total: number): void {
@@ -22,7 +24,7 @@ export class SlotSet {
 
   /** Those of the slots that are in the set, in their order. */
   among(slots: Row): Row {
-    return among(slots, this.#bits)
+    return among(slots, this.#bits, this.room)
   }
 
   /** All slots of the set, rising. */
@@ -30,7 +32,7 @@ export class SlotSet {
     const [bits, used] = [this.#bits, this.#used]
     let count = 0
     for (let at = 0; at < used; at += 1) count += ones(bits[at] ?? 0)
-    const slots = new Uint32Array(count)
+    const slots = this.room.row(count)
     for (let at = 0, next = 0; at < used; at += 1) {
       for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) slots[next++] = at * 32 + 31 - Math.clz32(word & -word)
     }
@@ -39,8 +41,8 @@ export class SlotSet {
 }
 
 /** Those of the slots whose bit is set. */
-export function among(slots: Row, bits: Uint32Array): Row {
-  const found = new Uint32Array(slots.length)
+export function among(slots: Row, bits: Uint32Array, room: Room): Row {
+  const found = room.row(slots.length)
   let count = 0
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] ?? 0
