@@ -134,6 +134,24 @@ const missing = (): never => {
   throw new Error('nothing to compare')
 }
 
+it('learns of a change from the store itself', async (context) => {
+  const db = await freshStore()
+  await writeNation(db, nation)
+  const live = new LiveIndex({ db, today: () => day, clock: () => instant, log: () => undefined })
+  try {
+    if (db.engine.kind === 'pglite') return context.skip('the built-in store cannot say so: there the index asks five times a second')
+    live.start(3_600_000)
+    await expect.poll(() => live.ready(), { timeout: 60_000 }).toBeDefined()
+    const gone = [...people.values()].find((person) => live.ready()?.topVacancies(person, today, 1).length === 1) ?? missing()
+    const vacancy = vacancies.get(live.ready()?.topVacancies(gone, today, 1)[0]?.id ?? '') ?? missing()
+    await db.wholeStore((store) => forgetSubjects(store, 'vacancy', [vacancy.vacancyId]))
+    await expect.poll(() => live.ready()?.topVacancies(gone, today, 200).some(({ id }) => id === vacancy.vacancyId), { timeout: 60_000 }).toBe(false)
+  } finally {
+    await live.stop()
+    await db.close()
+  }
+}, 180_000)
+
 it('gives the same pairs with one thread and with two, and those of a full scan', async () => {
   const db = await freshStore()
   await writeNation(db, nation)

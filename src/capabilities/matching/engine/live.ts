@@ -29,6 +29,8 @@ export class LiveIndex {
   private cursor = 0
   private seenAt = 0
   private timer: NodeJS.Timeout | undefined
+  private deafen: (() => Promise<void>) | undefined
+  private isCalled = false
   private working: Promise<void> | undefined
   private stopped = false
 
@@ -39,22 +41,36 @@ export class LiveIndex {
     return this.layers && this.options.clock().getTime() - this.seenAt <= lagMost ? this.layers : undefined
   }
 
+  /** Steps when the store says that something changed and, for a store that cannot say so, every so many milliseconds. */
   start(every = 200): void {
     this.timer = setInterval(() => void this.step(), every)
     this.timer.unref()
+    this.deafen = this.options.db.engine.listen('match', () => this.wake())
     void this.step()
+  }
+
+  /** A step that is under way may have looked before the change: another one follows it. */
+  private wake(): void {
+    if (this.working) this.isCalled = true
+    else void this.step()
   }
 
   async stop(): Promise<void> {
     this.stopped = true
     this.layers = undefined
     clearInterval(this.timer)
+    await this.deafen?.()
     await this.working
   }
 
   /** One step: builds when there is nothing yet or too much has changed, else takes what is new. Steps never overlap. */
   step(): Promise<void> {
-    this.working ??= this.work().catch((error: unknown) => this.options.log('error', { matching: error instanceof Error ? error.name : 'unknown' })).finally(() => (this.working = undefined))
+    this.working ??= this.work().catch((error: unknown) => this.options.log('error', { matching: error instanceof Error ? error.name : 'unknown' })).finally(() => {
+      this.working = undefined
+      const isCalled = this.isCalled
+      this.isCalled = false
+      if (isCalled) void this.step()
+    })
     return this.working
   }
 

@@ -22,6 +22,11 @@ export interface Engine {
    * Without its own `begin` the text is one implicit transaction. Parameters are not possible.
    */
   script(sql: string): Promise<void>
+  /**
+   * Calls `wake` when another connection says something on the channel. It may be missed while the connection is away, so who waits also
+   * looks by themselves. On PGlite it is never called. Answers with what ends it.
+   */
+  listen(channel: string, wake: () => void): () => Promise<void>
   /** CHECKPOINT and VACUUM ANALYZE on PGlite, which never does them itself; nothing on PostgreSQL. */
   maintain(): Promise<void>
   /** Ends connections and the worker, and frees the folder. May be called twice. */

@@ -66,6 +66,7 @@ function engineOver(session: Session, lock: FolderLock | undefined): Engine {
         await client.query('reset role')
         await client.query(sql)
       }),
+    listen: () => () => Promise.resolve(),
     maintain: () =>
       session.alone(async (client) => {
         await client.query('vacuum analyze')

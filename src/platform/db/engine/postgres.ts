@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { codeOf, isDatabaseAway } from './away'
 import { dialectOver, EngineRefusal, listenForErrors, type Engine } from './engine'
+import { listenOn } from './listen'
 import { valueTypes } from './parsers'
 import { limits, sessionSettings } from './session-settings'
 
@@ -37,6 +38,7 @@ export async function openPostgres(o: PostgresOptions): Promise<Engine> {
     kind: 'postgres',
     dialect: () => dialectOver(pool),
     script: (sql) => runScript(o.url, sql),
+    listen: (channel, wake) => listenOn({ ...connectionOptions(o.url, 0), connectionTimeoutMillis: limits.connect }, channel, wake),
     maintain: () => Promise.resolve(),
     close: () => (closing ??= pool.end())
   }
