@@ -17,8 +17,11 @@ export interface Answer {
 }
 export interface Peer {
   readonly name: string
-  ask(vacancy: VacancyFacts): Promise<Answer[]>
+  /** Undefined when it took too long. */
+  ask(vacancy: VacancyFacts): Promise<Answer[] | undefined>
 }
+/** A peer has so many seconds for all that it is asked, and for one answer. */
+export const peerSeconds = 60
 const root = process.cwd()
 const here = join(root, 'bench/matching')
 const day = new Date(today * 86_400_000).toISOString().slice(0, 10)
@@ -44,7 +47,7 @@ export async function openPostgresPeers(url: string, nation: Invented, asked: re
     'create index on bench_skill (skill, person_id)',
     'create table bench_occupation_skill as select isco, unnest(skills) as skill, unnest(b) as b from match_occupation',
     'create index on bench_occupation_skill (isco, skill)', 'create index on match_line (isco, person_id)',
-    'create index on match_person using gin (skills)', 'create index on match_person using gin (inferred)', 'vacuum analyze',
+    'create index on match_person using gin (skills)', 'create index on match_person using gin (inferred)', 'vacuum analyze', `set statement_timeout = '${peerSeconds}s'`,
   ]) await client.query(statement)
   const plain = readFileSync(join(here, 'peer.sql'), 'utf8')
   const second = plain.replace('pass as materialized', 'passed as materialized').replace('p.declared,', 'p.declared, p.skills, p.inferred,')
@@ -52,7 +55,14 @@ export async function openPostgresPeers(url: string, nation: Invented, asked: re
   const first = plain.replace('where v.valid_until', 'where p.person_id in (select l.person_id from match_line l where l.isco = v.isco) and v.valid_until')
   /** One statement over everybody does better without nested loops, the tiers with them. */
   const loops = (use: 'on' | 'off') => client.query(`set enable_nestloop = ${use}`)
-  const rows = async (text: string, values: unknown[]) => (await client.query<Answer>(text, values)).rows.map(({ code, score }) => ({ code, score }))
+  const rows = async (text: string, values: unknown[]) => {
+    try {
+      return (await client.query<Answer>(text, values)).rows.map(({ code, score }) => ({ code, score }))
+    } catch (error) {
+      if ((error as { code?: string }).code === '57014') return undefined
+      throw error
+    }
+  }
   return {
     version: String((await client.query<{ v: string }>("select split_part(version(), ' ', 2) as v")).rows[0]?.v),
     peers: [
@@ -68,7 +78,7 @@ export async function openPostgresPeers(url: string, nation: Invented, asked: re
         async ask(vacancy) {
           await loops('on')
           const best = await rows(first, [vacancy.vacancyId, day])
-          return rows(second, [vacancy.vacancyId, day, best[19]?.score ?? 0])
+          return best && rows(second, [vacancy.vacancyId, day, best[19]?.score ?? 0])
         },
       },
     ],

@@ -1,5 +1,5 @@
 // npm run bench -- matching: node bench/matching/run.mjs [--people 10000,100000,1000000] [--batch 1000000] [--no-postgres]
-// With --batch only the whole nation at once is measured.
+// With --batch only the whole nation at once is measured; with --findable PEOPLE only how soon a change is in the lists.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,6 +17,15 @@ async function run(name, ...words) {
 }
 const batch = option('--batch')
 if (batch) process.exit(await run('batch-run', batch))
+const findable = option('--findable')
+if (findable) {
+  const first = await run('findable', findable)
+  const own = await startPostgres()
+  process.env.TEST_DATABASE_URL = own.url
+  const second = await run('findable', findable)
+  own.stop()
+  process.exit(first || second)
+}
 const server = process.argv.includes('--no-postgres') ? null : await startPostgres()
 const status = await run('bench', option('--people') ?? '10000,100000', server?.url ?? '')
 server?.stop()
