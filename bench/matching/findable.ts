@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import { loadavg } from 'node:os'
 import { freshApp } from '../../test/harness/app'
 import { startMatching } from '../../src/capabilities/matching/engine/live'
-import { writeNation } from '../../src/capabilities/matching/engine/test-store'
+import { writePeople, writeVacancies } from '../../src/capabilities/matching/engine/test-store'
 import { listPersonFacts } from '../../src/capabilities/matching/queries/facts'
 import { dayNumber } from '../../src/capabilities/matching/score/days'
 import { openParties } from '../../src/capabilities/matching/test-parties'
-import { nationOf, size } from './nation'
+import { nationOf } from './nation'
 
 const [warm, measured] = [20, 300]
 const people = Number(process.argv[2])
@@ -18,7 +18,10 @@ const app = await freshApp()
 const { aPerson, aVacancy } = await openParties(app)
 const [person, vacancy] = [await aPerson(), await aVacancy()]
 const nation = nationOf(people, people / 10)
-await writeNation(app.db, { size, ground: nation.ground, people: [...nation.everybody()], vacancies: nation.vacancies })
+await app.db.wholeStore(async (store) => {
+  await writePeople(store, [...nation.everybody()])
+  await writeVacancies(store, nation.vacancies)
+})
 await app.db.engine.script('analyze')
 const live = startMatching({ db: app.db, today: app.today, clock: () => new Date(), log: () => undefined })
 await live.step()
