@@ -57,6 +57,7 @@ describe('match', () => {
     expect((await run('explain', person, unknown)).code).toBe(2)
     expect((await run('batch', '--out', join(folder, 'x.txt'))).code).toBe(1)
     expect((await run('verify', '--sample', '0')).code).toBe(1)
+    for (const verb of [['vacancy', vacancy], ['batch', '--out', join(folder, 'x.csv')]]) expect(await run(...verb, '--weights', 'w.json')).toMatchObject({ code: 1, said: [expect.stringContaining('match evaluate')] })
     expect((await run('nothing')).code).toBe(1)
     expect(readdirSync(folder)).toEqual([])
   })
@@ -71,6 +72,8 @@ describe('match', () => {
     expect(rows.map((row) => row.split(',')).map(([a, b, , score]) => `${a} ${b} ${score}`).sort()).toEqual(other.map((one) => `${one.person} ${one.vacancy} ${one.score}`).sort())
     const { code, said } = await run('batch', '--assign', '--out', file('c.csv'))
     expect([code, said.length]).toEqual([0, 3])
+    expect(await run('batch', '--quiet', '--out', file('d.csv'))).toEqual({ code: 0, said: [] })
+    expect(readFileSync(file('d.csv'), 'utf8')).toBe(readFileSync(file('a.csv'), 'utf8'))
     expect(said.join('\n')).toMatch(/plain lists: Gini [\d.]+, never shown 0 of 1 vacancies\nassigned: {4}Gini/)
   })
 

@@ -1,16 +1,16 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import {
-  assign, type BatchPair, checksNamed, countRemoved, countRemovedFor, CountryFileRefusal, countryFiles, cover, dayNumber, exposureOf, gini, listRestingPairs, numbersOf, partMost, parts, rankPeople, rankVacancies, readCountryFile, relatedFrom, runBatch, type ScoredPair, scorePairs,
+  checksNamed, countRemoved, countRemovedFor, CountryFileRefusal, countryFiles, numbersOf, partMost, parts, rankPeople, rankVacancies, readCountryFile, relatedFrom, type ScoredPair, scorePairs,
   startMatching, takeCountryNumbers, verifyIndex, versionInForce, weightsFromEsco, weightsWait,
 } from '../capabilities/matching/index'
 import { parsePublicCode } from '../kernel/code'
 import { EscoRefusal, readEsco } from '../platform/classifications/esco/read-esco'
 import type { Platform } from '../platform/platform'
 import { systemContext } from './prepare'
+import { batchUsage, matchBatch } from './verb-match-batch'
 import { option } from './verbs'
 
 type Say = (line: string) => void
@@ -20,7 +20,7 @@ const exit = { done: 0, badInput: 1, notFound: 2 } as const
 export const matchVerbUsage = [
   'match vacancy CODE | match person CODE [--top 20] [--format text|json]: the best of the other side, with eight numbers that add up',
   'match explain PERSON VACANCY: the eight numbers of one pair',
-  'match batch --out FILE.csv|FILE.jsonl [--side people|vacancies] [--top 20] [--workers N] [--assign]: everybody at once',
+  batchUsage,
   'match verify [--sample 500]: the index against the store',
   'match weights build --esco PATH | match weights related | match weights check: files of the country for the score',
 ]
@@ -79,58 +79,6 @@ async function explainOne(platform: Platform, words: readonly string[], say: Say
   return exit.done
 }
 
-const pairFile = (pairs: readonly BatchPair[], out: string) =>
-  out.endsWith('.jsonl') ? pairs.map(({ person, vacancy, rank, score }) => `${JSON.stringify({ person, vacancy, rank, score })}\n`).join('') : stringify(pairs.map(({ person, vacancy, rank, score }) => [person, vacancy, rank, score]))
-
-/** Pairs that do not rest, the first `top` of them, with their ranks. */
-const awake = (pairs: readonly BatchPair[], resting: ReadonlySet<string>, top: number): BatchPair[] =>
-  pairs.filter(({ person, vacancy }) => !resting.has(`${person} ${vacancy}`)).slice(0, top).map((pair, at) => ({ ...pair, rank: at + 1 }))
-
-/** The most resting pairs of one subject: so many more are looked up, that its list is as long as without them. */
-function mostResting(resting: ReadonlySet<string>, side: 'people' | 'vacancies'): number {
-  const counts = new Map<string, number>()
-  for (const pair of resting) {
-    const subject = pair.split(' ')[side === 'people' ? 0 : 1] ?? ''
-    counts.set(subject, (counts.get(subject) ?? 0) + 1)
-  }
-  return Math.max(0, ...counts.values())
-}
-
-async function batch(platform: Platform, words: readonly string[], say: Say): Promise<number> {
-  const [out, top, side] = [option(words, 'out'), topOf(words, words.includes('--assign') ? 50 : 20), option(words, 'side') ?? 'people']
-  if (!out || !/\.(csv|jsonl)$/.test(out) || (side !== 'people' && side !== 'vacancies')) return say(matchVerbUsage[2] ?? ''), exit.badInput
-  if (top === undefined) return say('--top must be 1 to 200.'), exit.badInput
-  const workers = Number(option(words, 'workers') ?? availableParallelism())
-  if (!Number.isInteger(workers) || workers < 1 || workers > 64) return say('--workers must be 1 to 64.'), exit.badInput
-  await refresh(platform)
-  const context = systemContext(platform)
-  const resting = await platform.db.transaction(context, (tx) => listRestingPairs(tx, context.today))
-  const all: BatchPair[] = []
-  const result = await runBatch(platform.db, dayNumber(context.today), { side, top: top + mostResting(resting, side), workers }, (pairs) => all.push(...awake(pairs, resting, top)))
-  const firsts = (pairs: readonly { vacancy: string; rank: number }[]) => {
-    const exposure = new Map([...result.capacity.keys()].map((code) => [code, 0]))
-    for (const { vacancy, rank } of pairs) exposure.set(vacancy, (exposure.get(vacancy) ?? 0) + exposureOf(rank))
-    const values = [...exposure.values()]
-    return `Gini ${gini(values).toFixed(2)}, never shown ${values.filter((value) => value === 0).length} of ${values.length} vacancies`
-  }
-  say(`plain lists: ${firsts(all.filter(({ rank }) => rank <= 5))}`)
-  let kept = all
-  if (words.includes('--assign')) {
-    const assigned = assign(all, (vacancy) => result.capacity.get(vacancy) ?? 1)
-    const ranks = new Map<string, number>()
-    kept = [...assigned, ...cover(assigned, all)].map(({ person, vacancy, score }) => {
-      const rank = (ranks.get(person) ?? 0) + 1
-      ranks.set(person, rank)
-      return { person, vacancy, score, rank, tie: 0 }
-    })
-    say(`assigned:    ${firsts(kept)}`)
-  }
-  writeFileSync(`${out}.part`, `${out.endsWith('.csv') ? 'person,vacancy,rank,score\n' : ''}${pairFile(kept, out)}`)
-  renameSync(`${out}.part`, out)
-  say(`${result.people} people, ${result.vacancies} vacancies, ${kept.length} pairs`)
-  return exit.done
-}
-
 const refresh = (platform: Platform) =>
   platform.db.transaction(systemContext(platform), async (tx) => {
     for (;;) {
@@ -184,11 +132,12 @@ async function weights(platform: Platform, root: string, words: readonly string[
 
 /** The verbs of matching that need the store. */
 export async function matchVerb(platform: Platform, root: string, [action = '', ...words]: readonly string[], say: Say): Promise<number> {
+  if (words.includes('--weights')) return say('These lists are made with the weights in force. Other weights are for: npx openpes match evaluate --weights FILE.json'), exit.badInput
   try {
     await platform.db.transaction(systemContext(platform), (tx) => takeCountryNumbers(tx, platform))
     if (action === 'vacancy' || action === 'person') return await refresh(platform).then(() => matchOne(platform, action, words, say))
     if (action === 'explain') return await refresh(platform).then(() => explainOne(platform, words, say))
-    if (action === 'batch') return await batch(platform, words, say)
+    if (action === 'batch') return await refresh(platform).then(() => matchBatch(platform, words, say))
     if (action === 'verify') return await verify(platform, words, say)
     if (action === 'weights') return await weights(platform, root, words, say)
   } catch (error) {

@@ -1,0 +1,109 @@
+import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
+import { availableParallelism, constants, setPriority } from 'node:os'
+import { stringify } from 'csv-stringify/sync'
+import { assign, type BatchPair, cover, dayNumber, exposureOf, gini, listRestingPairs, runBatch } from '../capabilities/matching/index'
+import type { Platform } from '../platform/platform'
+import { systemContext } from './prepare'
+import { option } from './verbs'
+
+type Say = (line: string) => void
+type Ranked = Pick<BatchPair, 'person' | 'vacancy' | 'rank' | 'score'>
+export const batchUsage = 'match batch --out FILE.csv|FILE.jsonl [--side people|vacancies] [--top 20] [--workers N] [--assign] [--quiet]: everybody at once'
+const sayEvery = 100_000
+
+/** A file of pairs that grows while they are found, and has its name once it is whole. */
+function openPairFile(out: string) {
+  const [part, isCsv] = [`${out}.part`, out.endsWith('.csv')]
+  const file = openSync(part, 'w')
+  let waiting = isCsv ? 'person,vacancy,rank,score\n' : ''
+  const flush = () => {
+    writeSync(file, waiting)
+    waiting = ''
+  }
+  return {
+    put(pairs: readonly Ranked[]): void {
+      waiting += isCsv ? stringify(pairs.map(({ person, vacancy, rank, score }) => [person, vacancy, rank, score])) : pairs.map(({ person, vacancy, rank, score }) => `${JSON.stringify({ person, vacancy, rank, score })}\n`).join('')
+      if (waiting.length > 1_000_000) flush()
+    },
+    finish(): void {
+      flush()
+      closeSync(file)
+      renameSync(part, out)
+    },
+  }
+}
+
+/** How evenly places of lists are spread over the vacancies. */
+class Exposure {
+  readonly #points = new Map<string, number>()
+
+  take({ vacancy, rank }: Ranked): void {
+    this.#points.set(vacancy, (this.#points.get(vacancy) ?? 0) + exposureOf(rank))
+  }
+
+  text(vacancies: Iterable<string>): string {
+    const values = [...vacancies].map((code) => this.#points.get(code) ?? 0)
+    return `Gini ${gini(values).toFixed(2)}, never shown ${values.filter((value) => value === 0).length} of ${values.length} vacancies`
+  }
+}
+
+/** Pairs that do not rest, the first `top` of them, with their ranks. */
+const awake = (pairs: readonly BatchPair[], resting: ReadonlySet<string>, top: number): BatchPair[] =>
+  pairs.filter(({ person, vacancy }) => !resting.has(`${person} ${vacancy}`)).slice(0, top).map((pair, at) => ({ ...pair, rank: at + 1 }))
+
+/** The most resting pairs of one subject: so many more are looked up, that its list is as long as without them. */
+function mostResting(resting: ReadonlySet<string>, side: 'people' | 'vacancies'): number {
+  const counts = new Map<string, number>()
+  for (const pair of resting) {
+    const subject = pair.split(' ')[side === 'people' ? 0 : 1] ?? ''
+    counts.set(subject, (counts.get(subject) ?? 0) + 1)
+  }
+  return Math.max(0, ...counts.values())
+}
+
+/** The pairs of the assignment with their ranks among those of the person. */
+function assigned(all: readonly BatchPair[], capacity: ReadonlyMap<string, number>): Ranked[] {
+  const given = assign(all, (vacancy) => capacity.get(vacancy) ?? 1)
+  const ranks = new Map<string, number>()
+  return [...given, ...cover(given, all)].map(({ person, vacancy, score }) => {
+    const rank = (ranks.get(person) ?? 0) + 1
+    ranks.set(person, rank)
+    return { person, vacancy, score, rank }
+  })
+}
+
+/** 0: done; 1: bad input, nothing written. It gives way to the pages that people wait for. With `--assign` all pairs are held in memory. */
+export async function matchBatch(platform: Platform, words: readonly string[], say: Say): Promise<0 | 1> {
+  const [isAssign, isQuiet] = [words.includes('--assign'), words.includes('--quiet')]
+  const [out, top, side] = [option(words, 'out'), Number(option(words, 'top') ?? (isAssign ? 50 : 20)), option(words, 'side') ?? 'people']
+  if (!out || !/\.(csv|jsonl)$/.test(out) || (side !== 'people' && side !== 'vacancies')) return say(batchUsage), 1
+  if (!Number.isInteger(top) || top < 1 || top > 200) return say('--top must be 1 to 200.'), 1
+  const workers = Number(option(words, 'workers') ?? availableParallelism())
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) return say('--workers must be 1 to 64.'), 1
+  setPriority(constants.priority.PRIORITY_LOW)
+  const tell: Say = isQuiet ? () => undefined : say
+  const context = systemContext(platform)
+  const resting = await platform.db.transaction(context, (tx) => listRestingPairs(tx, context.today))
+  const [plain, file, held] = [new Exposure(), openPairFile(out), [] as BatchPair[]]
+  let [subjects, written] = [0, 0]
+  const result = await runBatch(platform.db, dayNumber(context.today), { side, top: top + mostResting(resting, side), workers }, (found) => {
+    const pairs = awake(found, resting, top)
+    for (const pair of pairs) if (pair.rank <= 5) plain.take(pair)
+    if (isAssign) held.push(...pairs)
+    else file.put(pairs)
+    written += pairs.length
+    if (++subjects % sayEvery === 0) tell(`${subjects} ${side} done`)
+  })
+  const vacancies = [...result.capacity.keys()]
+  tell(`plain lists: ${plain.text(vacancies)}`)
+  if (isAssign) {
+    const [spread, pairs] = [new Exposure(), assigned(held, result.capacity)]
+    for (const pair of pairs) spread.take(pair)
+    file.put(pairs)
+    written = pairs.length
+    tell(`assigned:    ${spread.text(vacancies)}`)
+  }
+  file.finish()
+  tell(`${result.people} people, ${result.vacancies} vacancies, ${written} pairs`)
+  return 0
+}
