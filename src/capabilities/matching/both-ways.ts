@@ -1,10 +1,11 @@
 import type { Reader } from '../../platform/db/database'
 import type { Platform } from '../../platform/platform'
 import { readyIndex } from './engine/live'
-import { listPersonFacts, listVacancyFacts } from './queries/facts'
+import { listVacancyFacts } from './queries/facts'
 import { listResting, topPeopleInStore } from './queries/scores'
 import { deepest } from './rules/both-ways'
 import { dayNumber } from './score/days'
+import type { PersonFacts } from './score/facts'
 
 /** At which place a person stands in the list of each vacancy; null beyond the deepest rank. */
 export async function ranksOfPerson(reader: Reader, personId: string, vacancyIds: readonly string[], platform: Platform): Promise<Map<string, number | null>> {
@@ -27,12 +28,12 @@ export async function ranksOfPerson(reader: Reader, personId: string, vacancyIds
 }
 
 /** At which place a vacancy stands in the list of each person; null beyond the deepest rank. Empty until the index is ready: the store would take a search for each person. */
-export async function ranksOfVacancy(reader: Reader, vacancyId: string, personIds: readonly string[], platform: Platform): Promise<Map<string, number | null>> {
+export async function ranksOfVacancy(reader: Reader, vacancyId: string, people: readonly PersonFacts[], platform: Platform): Promise<Map<string, number | null>> {
   const { today } = reader.context
   const index = readyIndex(platform.db)
   const ranks = new Map<string, number | null>()
   if (!index) return ranks
-  for (const person of await listPersonFacts(reader.db, personIds)) {
+  for (const person of people) {
     const { personId } = person
     const at = index.topVacancies(person, dayNumber(today), deepest, await listResting(reader, { personId }, today)).findIndex(({ id }) => id === vacancyId)
     ranks.set(personId, at < 0 ? null : at + 1)

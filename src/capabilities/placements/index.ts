@@ -7,8 +7,10 @@ import { linkRoutes } from './routes/links'
 import { ownRoutes } from './routes/mine'
 import { placementPages } from './routes/placements'
 import { portalRoutes } from './routes/portal'
+import { candidateRoutes } from './routes/candidates'
 import { proposalRoutes } from './routes/proposals'
 import { referralRoutes } from './routes/referrals'
+import { severalRoutes } from './routes/several'
 
 placementStarted.add(cancelOthers)
 
@@ -20,5 +22,5 @@ export { cancelForVacancy, withdrawForConsent }
 
 /** Proposals come first: `/referrals/new` must not be read as the page of a referral. */
 export const placementRoutes: Route[] = [
-  ...proposalRoutes, ...referralRoutes, ...placementPages, ...employerRoutes, ...linkRoutes, ...portalRoutes, ...ownRoutes, ...placementApi,
+  ...candidateRoutes, ...proposalRoutes, ...severalRoutes, ...referralRoutes, ...placementPages, ...employerRoutes, ...linkRoutes, ...portalRoutes, ...ownRoutes, ...placementApi,
 ]

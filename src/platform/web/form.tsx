@@ -43,9 +43,11 @@ export function SubmitButton(props: {
   value?: string | undefined
   look?: ButtonLook | undefined
   form?: string | undefined
+  /** Where this button sends the form, when elsewhere than the others. */
+  action?: string | undefined
 }) {
   return (
-    <button type="submit" class={buttonClass(props.look)} name={props.name} value={props.value} form={props.form}>
+    <button type="submit" class={buttonClass(props.look)} name={props.name} value={props.value} form={props.form} formaction={props.action}>
       {props.text}
     </button>
   )

@@ -35,7 +35,8 @@ export const calendarOf = ({ country }: Platform) => ({ workDays: country.workDa
 export const shareScope = (vacancyId: string) => ({ kind: 'vacancy' as const, id: vacancyId })
 export const disclosedFields = ['name', 'phone', 'message', 'experience', 'skills'] as const
 
-async function judgeVacancy(tx: Tx, vacancy: VacancyLine, overrideReason: string | undefined): Promise<Outcome<void, ReferRefusal>> {
+/** What stands against putting anybody forward for a vacancy. */
+export async function judgeVacancy(tx: Tx, vacancy: VacancyLine, overrideReason: string | undefined): Promise<Outcome<void, ReferRefusal>> {
   if (vacancy.state !== 'published') return refused('vacancy-closed')
   if (vacancy.filled >= vacancy.posts) return refused('all-posts-filled')
   const load = await findVacancyLoad(tx, vacancy.id)

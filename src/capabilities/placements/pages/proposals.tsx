@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
-import { SubmitButton, Form, HiddenField } from '../../../platform/web/form'
-import { BackLink, InsetText, Tag } from '../../../platform/web/parts'
+import { ButtonGroup, SubmitButton, Form, HiddenField } from '../../../platform/web/form'
+import { BackLink, InsetText, NotificationBanner, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
-import { type LastAnswer, type Match, pointsOf, Reasons } from '../../matching/index'
+import { type LastAnswer, type Match, PartsBar, pointsOf, Reasons } from '../../matching/index'
 import type { ReferralRow } from '../queries/referrals'
 import { StateTag } from './referral-words'
 
@@ -21,22 +21,26 @@ export interface ProposalLine {
   answer?: LastAnswer | undefined
   /** Where the pair stands in both lists, in words. */
   ranks?: string | undefined
+  /** Day of the last contact, in words. */
+  contact?: string | undefined
   /** Of another centre: points and centre, no name; that centre is asked. */
   isAnonymous?: boolean | undefined
   /** The referral of this pair, when there is one. */
   referral: ReferralRow | undefined
 }
 
-/** Two lines may be chosen to be compared for this vacancy. */
+/** Lines may be chosen: two to be compared for this vacancy, or any to be put forward. */
 export interface Comparing {
   vacancyId: string
-  /** The choice did not hold two. */
-  isWrong: boolean
+  /** How many were needed, when the choice held others. */
+  missing: 'two' | 'some' | undefined
+  /** How many were put forward a moment ago. */
+  asked: { count: number; all: number } | undefined
 }
 const compareForm = 'compare'
 
 /** Ranked proposals with their reasons, for a vacancy or for a person. */
-export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined; compare?: Comparing | undefined; links?: Child; children?: Child }) {
+export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined; filter?: Child; compare?: Comparing | undefined; links?: Child; children?: Child }) {
   const ui = useUi()
   return (
     <>
@@ -45,11 +49,13 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
       <InsetText>{ui.t('placements.proposals.advice')}</InsetText>
       {props.note ? <p class="govuk-body">{props.note}</p> : null}
       {props.links}
-      {props.compare?.isWrong ? <InsetText>{ui.t('matching.compare.two')}</InsetText> : null}
+      {props.compare?.asked ? <NotificationBanner success title={ui.t('placements.saved')}><p class="govuk-notification-banner__heading">{ui.t('placements.several.done', props.compare.asked)}</p></NotificationBanner> : null}
+      {props.compare?.missing ? <InsetText>{ui.t(props.compare.missing === 'two' ? 'matching.compare.two' : 'placements.several.none')}</InsetText> : null}
       <DataTable
         choose={props.compare ? { name: 'p', text: ui.t('matching.compare.mark'), form: compareForm } : undefined}
         caption={props.caption}
         empty={props.empty}
+        filter={props.filter}
         columns={[
           { key: 'name', text: props.column }, { key: 'about', text: ui.t('web.details') }, { key: 'score', text: ui.t('placements.score'), numeric: true }, { key: 'reasons', text: ui.t('placements.reasons') },
           { key: 'action', text: ui.t('web.actions') },
@@ -57,17 +63,20 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
         rows={props.lines.map((line) => ({
           ...(props.compare && !line.isAnonymous && line.match.reasons.length > 0 ? { value: line.id, chooseText: ui.t('matching.compare.mark-one', { person: line.name }) } : {}),
           cells: {
-            name: line.isAnonymous ? line.name : <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.about,
-            score: line.match.reasons.length > 0 ? <>{pointsOf(ui, line.match.score, 10_000)}{line.ranks ? <><br />{line.ranks}</> : null}</> : '',
+            name: line.isAnonymous ? line.name : <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.contact ? <>{line.about}<br />{line.contact}</> : line.about,
+            score: line.match.reasons.length > 0 ? <>{pointsOf(ui, line.match.score, 10_000)}<br /><PartsBar reasons={line.match.reasons} />{line.ranks ? <><br />{line.ranks}</> : null}</> : '',
             reasons: <Reasons match={line.match} explainHref={line.isAnonymous ? undefined : line.explainHref} name={line.name} />,
             action: line.isAnonymous ? '' : <Acts line={line} />,
           },
         }))}
       />
-      {props.compare && props.lines.length > 1 ? (
+      {props.compare && props.lines.length > 0 ? (
         <Form id={compareForm} method="get" action={ui.to('/matches/compare')}>
           <HiddenField name="vacancy" value={props.compare.vacancyId} />
-          <SubmitButton text={ui.t('matching.compare.choose')} look="secondary" />
+          <ButtonGroup>
+            <SubmitButton text={ui.t('matching.compare.choose')} look="secondary" />
+            <SubmitButton text={ui.t('placements.several.choose')} look="secondary" action={ui.to('/referrals/several')} />
+          </ButtonGroup>
         </Form>
       ) : null}
       {props.children}

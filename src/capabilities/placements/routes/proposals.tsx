@@ -2,14 +2,13 @@ import { z } from 'zod'
 import type { Door } from '../../../platform/http/door'
 import { get, notFound, page, post, type Answer, type Route, seeOther } from '../../../platform/http/route'
 import type { Ui } from '../../../platform/web/ui'
-import { listCentres } from '../../centres/index'
-import { listPersonLines, personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
-import { byBothRanks, countRemoved, countRemovedFor, deepest, listLastAnswers, rankPeople, ranksOfPerson, ranksOfVacancy, rankVacancies, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
+import { personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
+import { byBothRanks, countRemovedFor, deepest, listLastAnswers, ranksOfPerson, rankVacancies, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
 import { findVacancyLine, listVacancyLines, type VacancyLine, vacancyTitle } from '../../vacancies/index'
 import { refer } from '../actions/refer'
 import { referForm } from '../model'
 import { nothingTyped, type TypedForm } from '../pages/move-forms'
-import { PersonLinks, type ProposalLine, ProposalPage } from '../pages/proposals'
+import { PersonLinks, ProposalPage } from '../pages/proposals'
 import { ReferForm } from '../pages/refer-form'
 import { readable } from '../pages/referral-page'
 import { findVacancyLoad, listReferrals } from '../queries/referrals'
@@ -19,7 +18,7 @@ import { readReferral, writeReferral } from './doors'
 import { nameOfEmployer, type Request, slipHref } from './referral-view'
 import { refusalErrors, typedForm } from './steps'
 
-const matchingDoor: Door = { ...readReferral, subject: 'person', purpose: 'matching' }
+export const matchingDoor: Door = { ...readReferral, subject: 'person', purpose: 'matching' }
 const mostShown = 200
 
 export const placeWords = (ui: Ui, { provinceCode, districtCode }: { provinceCode: string | null; districtCode: string | null }) =>
@@ -32,18 +31,18 @@ export function wageWords(ui: Ui, line: VacancyLine): string {
   return `${[...new Set(amounts)].join(' – ')} ${ui.label('wage-period', wagePeriod)}`
 }
 
-const personAbout = (ui: Ui, person: PersonLine) =>
+export const personAbout = (ui: Ui, person: PersonLine) =>
   [readable(person.cardNumber), person.ageYears === null ? '' : ui.t('placements.age', { age: person.ageYears }), placeWords(ui, person)].filter(Boolean).join(' · ')
-const vacancyAbout = (ui: Ui, line: VacancyLine) =>
+export const vacancyAbout = (ui: Ui, line: VacancyLine) =>
   [ui.t('placements.posts-left', { left: line.posts - line.filled }), placeWords(ui, line), line.wageShown ? wageWords(ui, line) : ''].filter(Boolean).join(' · ')
 
-const referHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/referrals/new?person=${person}&vacancy=${vacancy}`)
+export const referHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/referrals/new?person=${person}&vacancy=${vacancy}`)
 
-const answerHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/feedback?person=${person}&vacancy=${vacancy}`)
-const explainHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/explain?person=${person}&vacancy=${vacancy}`)
+export const answerHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/feedback?person=${person}&vacancy=${vacancy}`)
+export const explainHref = (ui: Ui, person: string, vacancy: string) => ui.to(`/matches/explain?person=${person}&vacancy=${vacancy}`)
 
 /** The open referral of a pair stands before a closed one. */
-async function referralsBy(request: Pick<Request, 'tx'>, filter: { vacancyId?: string; personId?: string }, key: 'person_id' | 'vacancy_id') {
+export async function referralsBy(request: Pick<Request, 'tx'>, filter: { vacancyId?: string; personId?: string }, key: 'person_id' | 'vacancy_id') {
   const rows = await listReferrals(request.tx, { ...filter, show: 'all' }, mostShown)
   const found = new Map<string, (typeof rows)[number]>()
   for (const row of rows) if (!found.has(row[key]) || isOpen(row.state)) found.set(row[key], row)
@@ -76,48 +75,6 @@ const pair = z.strictObject({ person: z.uuid(), vacancy: z.uuid() })
 const half = z.strictObject({ person: z.uuid().optional(), vacancy: z.uuid().optional() })
 
 export const proposalRoutes: Route[] = [
-  get('/vacancies/:id/candidates', {
-    door: matchingDoor,
-    query: z.strictObject({ choose: z.literal('two').optional() }),
-    handle: async (request) => {
-      const { tx, ui, params, platform, query } = request
-      const vacancy = await findVacancyLine(tx, params['id'] ?? '')
-      if (!vacancy) return notFound
-      const { pairs, engine } = await rankPeople(tx, vacancy.id, usualLength, platform)
-      const proposals = pairs.map((found) => ({ id: found.personId, match: toMatch(found), centreId: found.centreId }))
-      const known = await referralsBy(request, { vacancyId: vacancy.id }, 'person_id')
-      const people = await listPersonLines(tx, [...new Set([...proposals.map(({ id }) => id), ...known.keys()])], 'matching')
-      if (pairs.length > 0) await recordList(tx, { kind: 'candidates', subjectId: vacancy.id, engine, pairs }, new Set(people.keys()))
-      const answers = await listLastAnswers(tx, { vacancyId: vacancy.id })
-      const proposed = new Set(proposals.map(({ id }) => id))
-      const places = await ranksOfVacancy(tx, vacancy.id, [...proposed].filter((id) => people.has(id)), platform)
-      const ranksOf = (id: string) => {
-        const own = places.get(id)
-        return own === undefined ? undefined : ui.t('matching.both.ranks', { own: own === null ? `${deepest}+` : String(own), other: String(proposals.findIndex((one) => one.id === id) + 1) })
-      }
-      const others = [...known.keys()].filter((id) => !proposed.has(id)).map((id) => ({ id, centreId: null, match: { score: 0, reasons: [], checks: [], line: 0 } }))
-      const centres = new Map((await listCentres(tx)).map((centre) => [centre.id, centre.names[ui.lang] ?? centre.names['en'] ?? centre.code]))
-      const lines = [...proposals, ...others].flatMap(({ id, match, centreId }): ProposalLine[] => {
-        const person = people.get(id)
-        if (!person) return centreId === null ? [] : [{ id, name: ui.t('matching.anonymous'), about: ui.t('matching.anonymous.ask', { centre: centres.get(centreId) ?? '' }), href: '', match, explainHref: '', referHref: '', referral: undefined, isAnonymous: true }]
-        return [{ id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id), answerHref: answerHref(ui, id, vacancy.id), answer: answers.get(id), ranks: ranksOf(id) }]
-      })
-      const removed = await countRemoved(tx, vacancy.id, tx.context.today)
-      const title = ui.t('placements.candidates.title', { vacancy: vacancyTitle(vacancy, ui.lang) })
-      const body = (
-        <ProposalPage
-          title={title} back={{ href: ui.to(`/vacancies/${vacancy.id}`), text: vacancyTitle(vacancy, ui.lang) }} caption={ui.t('placements.candidates.caption')} column={ui.t('placements.person')}
-          empty={ui.t(vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)}
-          compare={{ vacancyId: vacancy.id, isWrong: query.choose === 'two' }}
-        >
-          <h2 class="govuk-heading-m">{ui.t('matching.removed.title')}</h2>
-          <RemovedTable counts={removed} of="people" forPerson={false} />
-          <WhyNotForm action={ui.to('/matches/why-not')} known={{ vacancy: vacancy.id }} about="person" />
-        </ProposalPage>
-      )
-      return page(title, body, { wide: true })
-    },
-  }),
   get('/jobseekers/:id/vacancies', {
     door: matchingDoor,
     query: z.strictObject({ order: z.literal('both').optional() }),
