@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('a counsellor matches', () => {
     // Two of them, side by side.
     await ticks.nth(0).check({ force: true })
     await ticks.nth(6).check({ force: true })
-    await page.locator('form#compare button').click()
+    await page.locator('form#compare button:not([formaction])').click()
     await page.waitForURL(/matches\/compare/)
     await look(page, '41-compare')
     const explain = page.locator('a[href*="/matches/explain?"]').first()
@@ -97,6 +97,19 @@ describe.skipIf(!hasChromium)('a counsellor matches', () => {
     await page.locator('form:has([name=agreed]) button[type=submit]').first().click()
     await page.waitForURL(/referrals\/[0-9a-f-]{36}/)
     await look(page, '43-referred')
+    const referral = page.url()
+
+    // Two more are put forward at once; the filter leaves those out who were.
+    await page.goto(to(`/vacancies/${vacancyId}/candidates?fresh=yes`))
+    await page.locator('input[name=p]').nth(1).check({ force: true })
+    await page.locator('input[name=p]').nth(2).check({ force: true })
+    await page.locator('form#compare button[formaction]').click()
+    await page.waitForURL(/referrals\/several/)
+    await look(page, '43-several')
+    await page.locator('main form:has([name=vacancy]) button[type=submit]').click()
+    await page.waitForURL(/asked=2&of=2/)
+    await look(page, '43-several-asked')
+    await page.goto(referral)
 
     // The slip speaks the person's language; the counsellor turns it to that of this walk.
     await page.locator('a[href*="/matches/slip?"]').click()
