@@ -52,6 +52,26 @@ describe('the panel', () => {
     expect(await reach()).toEqual(expect.arrayContaining([{ kind: 'all', code: 'all', eligible: 1, reached: 1 }, { kind: 'sex', code: 'F', eligible: 1, reached: 1 }, { kind: 'group', code: 'women', eligible: 1, reached: 1 }]))
   })
 
+  it.each(['store', 'index'])('puts people without any suggestion on the desk of their centre until something fits, found by the %s', async (engine) => {
+    const counsellor = await app.as('counsellor')
+    const bare = await parties.aPerson({ name: `Bare ${engine}` })
+    const night = async (isNight: boolean) => {
+      await app.db.wholeStore((store) => sql`update vacancy set night = ${isNight}`.execute(store))
+      const live = engine === 'index' ? startMatching({ db: app.db, today: app.today, clock: app.now, log: () => undefined }) : undefined
+      await app.asSystem(async (tx) => void (await sql`select match_refresh(500, ${app.today()})`.execute(tx.db)))
+      await live?.step()
+      await app.asSystem((tx) => countReach(tx, app.platform))
+      await live?.stop()
+      return words((await counsellor.get('/en/desk')).text)
+    }
+    await counsellor.post('/en/matches/preferences', { person: bare, _version: 0, limits: 'night' })
+    expect(await night(true)).toMatch(new RegExp(`Nothing can be suggested to this person Bare ${engine}`))
+    expect(words((await (await app.as('counsellor', { centre: 'B' })).get('/en/desk')).text)).not.toContain('Bare')
+    expect(words((await counsellor.get(`/en/jobseekers/${bare}/vacancies`)).text)).toMatch(/Contract or night work that the person ruled out\. \d+/)
+    expect(await night(false)).not.toContain('Nothing can be suggested')
+    await app.asSystem((tx) => parties.withdrawMatching(tx, bare))
+  })
+
   it('shows a chief figures, the log and names of the own centre, and shows no small group', async () => {
     const chief = await app.as('chief')
     const page = words((await chief.get('/en/match-panel')).text)

@@ -7,7 +7,7 @@ import { readyIndex } from '../engine/live'
 import { listPersonFacts } from '../queries/facts'
 import { dayNumber } from '../score/days'
 
-/** So many people are looked at, the same ones until somebody comes or goes: enough for shares, and done in seconds. */
+/** So many people are counted, the same ones until somebody comes or goes: enough for shares. Without an index no others are looked at. */
 const [sampleWithIndex, sampleInStore, chunk] = [5000, 500, 250]
 const daysKept = 400
 
@@ -20,15 +20,18 @@ async function eligible(tx: Tx, platform: Platform, ids: readonly string[]): Pro
   return rows.map(({ id }) => id)
 }
 
-/** Counts by centre and group who could be suggested somewhere, and who stood in a top 10 in the last 30 days. */
+/** Counts by centre and group who could be suggested somewhere, and who stood in a top 10 in the last 30 days; and notes everybody who has no suggestion. */
 export async function countReach(tx: Tx, platform: Platform): Promise<void> {
   const { today } = tx.context
   await tx.db.deleteFrom('match_reach').where((e) => e.or([e('day', '=', today), e('day', '<', addDays(today, -daysKept))])).execute()
-  const most = readyIndex(platform.db) ? sampleWithIndex : sampleInStore
-  const { rows } = await sql<{ id: string }>`select person_id as id from match_person order by md5(person_id::text) limit ${most}`.execute(tx.db)
+  await sql`delete from match_without w where not exists (select 1 from match_person m where m.person_id = w.person_id) or not exists (select 1 from match_vacancy)`.execute(tx.db)
+  const counted = readyIndex(platform.db) ? sampleWithIndex : sampleInStore
+  const { rows } = await sql<{ id: string }>`select person_id as id from match_person where exists (select 1 from match_vacancy) order by md5(person_id::text) limit ${readyIndex(platform.db) ? null : counted}`.execute(tx.db)
   for (let from = 0; from < rows.length; from += chunk) {
-    const found = await eligible(tx, platform, rows.slice(from, from + chunk).map(({ id }) => id))
-    if (found.length > 0) await sql`select match_count_reach(${found}::uuid[], ${today})`.execute(tx.db)
+    const ids = rows.slice(from, from + chunk).map(({ id }) => id)
+    const found = await eligible(tx, platform, ids)
+    if (found.length > 0 && from < counted) await sql`select match_count_reach(${found}::uuid[], ${today})`.execute(tx.db)
+    await sql`select match_note_without(${ids}::uuid[], ${found}::uuid[], ${today})`.execute(tx.db)
   }
 }
 
