@@ -11,6 +11,7 @@ import { loadCountry } from '../../src/platform/country/index'
 import { textKey } from '../../src/platform/text/text-key'
 import { indexTokens, rankingWords } from '../../src/platform/text/tokens'
 import { type Advert, adverts, draw, mistypedQuery, typedQuery } from './adverts'
+import { compareStanding } from './standing'
 
 const [, , wanted = '100000', url = ''] = process.argv
 const count = Number(wanted)
@@ -150,4 +151,5 @@ readQuery(unbroken, country)
 indexTokens(unbroken)
 rankingWords(unbroken)
 console.log(`\n${unbroken.length} characters without a break, as query and as text: ${(performance.now() - from).toFixed(1)} ms`)
+compareStanding(country)
 await store?.close()

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate } from '../../kernel/calendar'
 import type { Reader } from '../../platform/db/database'
 import type { DeskItem, DeskProvider } from '../../platform/providers'
+import { listUndelivered } from './alerts/queries'
 import { listOpenComplaints } from './queries/complaints'
 import { titleOf } from './titles'
 
@@ -23,6 +24,9 @@ export const vacancyDesk: DeskProvider = async (reader, platform) => {
     if (row.state === 'inspecting') items.push({ kind: 'inspect', capability, id: row.id, about, since, due: row.dueOn, ownerId: null, href: `/vacancies/${row.id}/inspect` })
     else if (row.state === 'draft') items.push({ kind: 'returned', capability, id: row.id, about, since, due: null, ownerId: row.ownerId, href: `/vacancies/${row.id}` })
     else items.push({ kind: 'expiring', capability, id: row.id, about, since, due: row.validUntil, ownerId: row.ownerId, href: `/vacancies/${row.id}` })
+  }
+  for (const { id, personId, since } of await listUndelivered(reader, actor.centreIds)) {
+    items.push({ kind: 'undelivered', capability, id, about: '', customer: { personId }, since, due: null, ownerId: null, href: `/jobseekers/${personId}/searches` })
   }
   return items
 }

@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route'
 import { vacancyApiRoutes } from './routes/api'
 import { employerVacancyRoutes } from './routes/employer'
 import { inspectRoutes } from './routes/inspect'
+import { counterAlertRoutes } from './alerts/counter'
 import { alertRoutes } from './alerts/routes'
 import { portalRoutes } from './routes/portal'
 import { staffRoutes, staffVacancyRoutes } from './routes/staff'
@@ -17,6 +18,6 @@ export { findVacancyByCode, findVacancyByKey, findVacancyLine, listVacancyLines,
 export { titleOf as vacancyTitle } from './titles'
 
 /** Addresses with a word come before those with an id in the same place. */
-export const vacancyRoutes: Route[] = [...portalRoutes, ...alertRoutes, ...staffRoutes, ...inspectRoutes, ...staffVacancyRoutes, ...employerVacancyRoutes, ...vacancyApiRoutes]
+export const vacancyRoutes: Route[] = [...portalRoutes, ...alertRoutes, ...counterAlertRoutes, ...staffRoutes, ...inspectRoutes, ...staffVacancyRoutes, ...employerVacancyRoutes, ...vacancyApiRoutes]
 
 /** Registered after every other address. */

@@ -17,7 +17,7 @@ export interface Page {
   kind: 'page'
   title: string
   body: Child
-  status?: 200 | 201 | 404 | 403 | 409 | 422 | 429 | 410
+  status?: 200 | 201 | 400 | 404 | 403 | 409 | 422 | 429 | 410
   /** Dense pages for staff. */
   wide?: boolean
   /** Extra head entries, such as structured data; already safe. */

@@ -77,6 +77,7 @@ function Acts({ person, registration }: { person: PersonRow; registration: Regis
         {link(ui.to(`/services/new?person=${person.id}`), 'service')}
         {link(ui.to(`/appointments/new?person=${person.id}`), 'appointment')}
         {link(ui.to(`/plans?person=${person.id}`), 'plan')}
+        {registration?.state === 'active' ? link(at('/searches'), 'searches') : null}
         {link(at('/registration'), 'registration')}
       </ButtonGroup>
       <p class="govuk-body">

@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/id'
 import type { Tx } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
 import { isVerified, listEmployerLines } from '../../employers/index'
+import { tellAtOnce } from '../alerts/tell'
 import { listUnflagged } from '../queries/inspection'
 import { forgetSearches } from '../search'
 
@@ -45,6 +46,9 @@ export async function approveUnflagged(tx: Tx, platform: Platform, { inspectorId
       .execute()
     for (const id of partIds) tx.note({ action: 'vacancy.approve', subjectKind: 'vacancy', subjectId: id, fields: ['state', 'published_on', 'valid_until'] })
   }
-  if (chosen.length > 0) tx.afterCommit(() => forgetSearches(platform))
+  if (chosen.length > 0) {
+    await tellAtOnce(tx, chosen)
+    tx.afterCommit(() => forgetSearches(platform))
+  }
   return chosen
 }

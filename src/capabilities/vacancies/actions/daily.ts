@@ -9,7 +9,7 @@ import { reasonAtExpiry } from '../rules/decisions'
 import { weighComplaints, weighComplaintsJob } from './complaints'
 import { publishVacancy } from './inspect'
 import { closeVacancy } from './publish'
-import { alertDaily } from '../alerts/actions'
+import { alertDaily } from '../alerts/tell'
 import { zeroHitDaily } from './zero-hit'
 import { move, tellEmployer } from './state'
 

@@ -6,6 +6,7 @@ import type { Language } from '../../../platform/i18n/words'
 import { queueMessage } from '../../../platform/messages/outbox'
 import type { Platform } from '../../../platform/platform'
 import { findEmployerContactWay } from '../../employers/index'
+import { tellAtOnce } from '../alerts/tell'
 import type { Vacancy } from '../model'
 import { writeHistory } from '../queries/records'
 import { after, type VacancyEvent } from '../rules/transitions'
@@ -34,6 +35,7 @@ export async function move(tx: Tx, platform: Platform, vacancy: Vacancy, event: 
   if (!next.ok) return next
   if (!(await updateVacancy(tx, platform, vacancy, { ...set, state: next.value }))) return refused('stale')
   await writeHistory(tx, vacancy, [{ field: 'state', before: vacancy.state, after: next.value }])
+  if (event === 'publish') await tellAtOnce(tx, [vacancy.id])
   tx.note({ action: `vacancy.${event}`, subjectKind: 'vacancy', subjectId: vacancy.id, fields: Object.keys(set) })
   return done({ ...vacancy, state: next.value, version: vacancy.version + 1 })
 }

@@ -1,15 +1,15 @@
 import { RadioField } from '../../../platform/web/fields'
-import { Form, HiddenField, SubmitButton } from '../../../platform/web/form'
+import { ButtonGroup, Form, HiddenField, SubmitButton } from '../../../platform/web/form'
 import { BackLink, EmptyState, InsetText, Tag } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import { filtersInWords, searchAddress, type SearchTyped, typedOfKept } from '../portal/search-form'
 import type { SavedSearch } from './queries'
-import { frequencies } from './rules'
+import { frequencies, type SearchAct } from './rules'
 
 /** Below the list of jobs: a jobseeker keeps the search, anybody else is told how. */
 export function SaveSearch({ typed }: { typed: SearchTyped }) {
   const ui = useUi()
-  const isAsked = Object.entries(typed).some(([name, value]) => name !== 'page' && value !== '')
+  const isAsked = Object.entries(typed).some(([name, value]) => !['page', 'words'].includes(name) && value !== '')
   if (!isAsked || !['public', 'jobseeker'].includes(ui.actor.role)) return null
   if (ui.actor.role === 'public') {
     return (
@@ -22,7 +22,7 @@ export function SaveSearch({ typed }: { typed: SearchTyped }) {
     <section class="op-save-search">
       <h2 class="govuk-heading-m">{ui.t('vacancies.alert.save.title')}</h2>
       <Form action={ui.to('/me/searches')} requestKey={ui.newKey()}>
-        {Object.entries(typed).map(([name, value]) => (name === 'page' || value === '' ? null : <HiddenField name={name} value={value} />))}
+        {Object.entries(typed).map(([name, value]) => (['page', 'words'].includes(name) || value === '' ? null : <HiddenField name={name} value={value} />))}
         <RadioField name="frequency" label={ui.t('vacancies.alert.how-often')} value="daily" inline options={frequencies.map((one) => ({ value: one, text: ui.t(`vacancies.alert.${one}`) }))} />
         <SubmitButton text={ui.t('vacancies.alert.save')} look="secondary" />
       </Form>
@@ -35,6 +35,8 @@ const colours = { active: 'green', paused: 'yellow', ended: 'grey' } as const
 /** The words and filters of a saved search. */
 export const searchInWords = (ui: Ui, { words, filters }: Pick<SavedSearch, 'words' | 'filters'>): string =>
   [...(words ? [words] : []), ...filtersInWords(ui, filters).map(({ text }) => text)].join(' · ') || ui.t('vacancies.search.show-all')
+
+const actsOf: Record<SavedSearch['state'], readonly SearchAct[]> = { active: ['renew', 'pause', 'stop'], paused: ['renew', 'stop'], ended: ['renew'] }
 
 export function SearchesPage({ searches, canBeTold, refusal }: { searches: readonly SavedSearch[]; canBeTold: boolean; refusal?: string | undefined }) {
   const ui = useUi()
@@ -58,16 +60,18 @@ export function SearchesPage({ searches, canBeTold, refusal }: { searches: reado
         </EmptyState>
       ) : null}
       {searches.map((search) => (
-        <SearchCard search={search} />
+        <SearchCard search={search} under="/me/searches" />
       ))}
     </>
   )
 }
 
-function SearchCard({ search }: { search: SavedSearch }) {
+/** A saved search with what may be done to it; `under` is the page it stands on. */
+export function SearchCard({ search, under }: { search: SavedSearch; under: string }) {
   const ui = useUi()
-  const name = searchInWords(ui, search)
   const { state, stateReason, frequency } = search
+  const name = searchInWords(ui, search)
+  const button = (act: SearchAct) => ui.t(`vacancies.alert.${act === 'renew' && state === 'active' ? 'longer' : act}`)
   return (
     <section class="op-save-search">
       <h2 class="govuk-heading-m">
@@ -77,9 +81,14 @@ function SearchCard({ search }: { search: SavedSearch }) {
         <Tag text={ui.t(`vacancies.alert.state.${stateReason ?? state}`)} colour={colours[state]} /> {ui.t(`vacancies.alert.${frequency}`)}
         {state === 'active' ? ` · ${ui.t('vacancies.alert.until', { day: ui.day(search.expiresOn) })}` : null}
         {search.lastSentOn ? ` · ${ui.t('vacancies.alert.last', { day: ui.day(search.lastSentOn) })}` : null}
+        {search.savedBy ? ` · ${ui.t('vacancies.alert.by-staff')}` : null}
       </p>
-      <Form action={ui.to(`/me/searches/${search.id}/${state === 'active' ? 'stop' : 'renew'}`)} requestKey={ui.newKey()}>
-        <SubmitButton text={ui.t(state === 'active' ? 'vacancies.alert.stop' : 'vacancies.alert.renew')} look="secondary" />
+      <Form action={ui.to(`${under}/${search.id}`)} requestKey={ui.newKey()}>
+        <ButtonGroup>
+          {actsOf[state].map((act) => (
+            <SubmitButton name="act" value={act} text={<>{button(act)}<span class="govuk-visually-hidden">: {name}</span></>} look="secondary" />
+          ))}
+        </ButtonGroup>
       </Form>
     </section>
   )
@@ -95,6 +104,32 @@ export function StopPage({ stopKey }: { stopKey: string }) {
       <Form action={ui.to(`/alerts/${stopKey}`)} requestKey={ui.newKey()}>
         <SubmitButton text={ui.t('vacancies.alert.stop')} look="warning" />
       </Form>
+    </>
+  )
+}
+
+/** Behind the link of the message that a search ended: one tap. */
+export function RenewPage({ stopKey }: { stopKey: string }) {
+  const ui = useUi()
+  return (
+    <>
+      <h1 class="govuk-heading-l">{ui.t('vacancies.alert.renew.title')}</h1>
+      <p class="govuk-body">{ui.t('vacancies.alert.text')}</p>
+      <Form action={ui.to(`/alerts/${stopKey}/renew`)} requestKey={ui.newKey()}>
+        <SubmitButton text={ui.t('vacancies.alert.renew')} />
+      </Form>
+    </>
+  )
+}
+
+export function RenewedPage() {
+  const ui = useUi()
+  return (
+    <>
+      <h1 class="govuk-heading-l">{ui.t('vacancies.alert.renewed.title')}</h1>
+      <p class="govuk-body">
+        <a class="govuk-link" href={ui.to('/jobs')}>{ui.t('vacancies.search.show-all')}</a>
+      </p>
     </>
   )
 }

@@ -1,10 +1,12 @@
+import { ErrorSummary } from '../../../platform/web/form'
 import { EmptyState, Pagination, Tag } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import { longestQuery } from '../../../platform/text/query'
-import type { Found, FoundVacancy, Kept } from '../search'
+import type { Concept } from '../concepts'
+import type { Facets, Found, FoundVacancy, Kept } from '../search'
 import { placeText, shownCode, Title, wageText } from '../pages/words'
 import { SaveSearch } from '../alerts/pages'
-import { Chips, searchAddress, SearchForm, type SearchTyped } from './search-form'
+import { Chips, searchAddress, type SearchFault, SearchForm, type SearchTyped } from './search-form'
 
 export const pageSize = 20
 
@@ -17,22 +19,31 @@ export interface SearchProps {
   typed: SearchTyped
   found: Found
   kept: Kept
+  /** Names among the words that filter the list as well. */
+  used: readonly Concept[]
+  /** Jobs that only the words find. */
+  more: number
   near: readonly NearOccupation[]
   /** More was typed than is searched. */
   isCut: boolean
 }
 
-export function SearchPage({ typed, found, kept, near, isCut }: SearchProps) {
+export function SearchPage({ typed, found, kept, used, more, near, isCut }: SearchProps) {
   const ui = useUi()
   const pages = Math.max(1, Math.ceil(found.total / pageSize))
   return (
     <>
       <h1 class="govuk-heading-l">{ui.t('vacancies.search.title')}</h1>
       <SearchForm typed={typed} facets={found.facets} />
-      <Chips typed={typed} kept={kept} />
+      <Chips typed={typed} kept={kept} used={used} />
       <h2 class="govuk-heading-m">{typed.q ? ui.t('vacancies.search.found', { count: found.total, words: typed.q }) : ui.t('vacancies.search.all', { count: found.total })}</h2>
       {isCut ? <p class="govuk-inset-text">{ui.t('vacancies.search.cut', { most: longestQuery })}</p> : null}
       <WhatWasDone found={found} typed={typed} />
+      {more > 0 ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={searchAddress(ui, typed, { words: 'all' })}>{ui.t('vacancies.search.more-by-words', { count: more })}</a>
+        </p>
+      ) : null}
       {found.rows.length === 0 ? <NothingFound typed={typed} near={near} /> : <JobList rows={found.rows} kept={kept} />}
       <Pagination
         label={ui.t('vacancies.search.pages')}
@@ -40,7 +51,27 @@ export function SearchPage({ typed, found, kept, near, isCut }: SearchProps) {
         next={typed.page < pages ? { href: searchAddress(ui, typed, { page: typed.page + 1 }), text: ui.t('web.next') } : undefined}
       />
       {pages > 1 ? <p class="govuk-body">{ui.t('web.page-of', { page: typed.page, pages })}</p> : null}
-      <SaveSearch typed={typed} />
+      <SaveSearch typed={{ ...typed, ...Object.fromEntries(used.map(({ kind, code }) => [kind, code])) }} />
+    </>
+  )
+}
+
+const filterNames: Readonly<Record<string, string>> = {
+  q: 'vacancies.search.words.short', province: 'vacancies.search.province', group: 'vacancies.search.group', contract: 'vacancies.advert.contract', wage: 'vacancies.advert.wage', education: 'vacancies.search.education',
+  accessible: 'vacancies.search.accessible', since: 'vacancies.search.week', words: 'vacancies.search.words.short', page: 'vacancies.search.pages',
+}
+
+/** What cannot be used is named in the reader's language; the form keeps what was typed, and no link leads to the same refusal. */
+export function RefusedSearchPage({ typed, facets, faults }: { typed: SearchTyped; facets: Facets; faults: readonly SearchFault[] }) {
+  const ui = useUi()
+  const sentence = ({ name, kind, value }: SearchFault) => ui.t(`vacancies.search.fault.${kind}`, { filter: filterNames[name] ? ui.t(filterNames[name]) : name, value })
+  const errors = Object.fromEntries(faults.map((fault) => [fault.name, sentence(fault)]))
+  const fields = new Set(['q', 'province', 'group', 'contract', 'wage', 'education', 'accessible', 'since'])
+  return (
+    <>
+      <ErrorSummary title={ui.t('web.error.title')} errors={faults.map((fault) => ({ text: sentence(fault), ...(fields.has(fault.name) ? { field: fault.name } : {}) }))} />
+      <h1 class="govuk-heading-l">{ui.t('vacancies.search.title')}</h1>
+      <SearchForm typed={typed} facets={{ ...facets, wage: {} }} errors={errors} />
     </>
   )
 }

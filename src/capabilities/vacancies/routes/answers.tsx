@@ -9,6 +9,9 @@ import type { Errors } from '../pages/read-content'
 import { isWithinReach } from '../policy'
 import { findVacancy } from '../queries/records'
 
+/** Kilobytes of a form with an advert: duties and requirements of 8,000 Khmer or Lao characters, each sent as nine bytes. */
+export const advertBody = 192
+
 /** The vacancy of the address when it belongs to the reader's centre or employer; anything else does not exist for the reader. */
 export async function findOwn(reader: Reader, id: string | undefined): Promise<Vacancy | undefined> {
   const vacancy = id === undefined ? undefined : await findVacancy(reader, id)

@@ -115,7 +115,12 @@ export const vacancyApiRoutes: Route[] = [
     api: { summary: 'Open public vacancies, found by words in Khmer, Lao and English', tag, answer: pageAnswer },
     handle: async ({ tx, platform, query, context }) => {
       const { country } = platform
-      const unknown = { ...(query.province && !country.placeByCode.has(query.province) ? { province: 'errors.not-valid' } : {}), ...(query.contract && !country.lists.get('contract')?.some(({ code }) => code === query.contract) ? { contract: 'errors.not-valid' } : {}) }
+      const isPlace = (code: string, level: number) => country.placeByCode.get(code)?.level === level
+      const wrong = [
+        ...(query.province && !isPlace(query.province, 1) ? ['province'] : []), ...(query.district && !isPlace(query.district, 2) ? ['district'] : []),
+        ...(query.group && !country.occupations.entries.has(query.group) ? ['group'] : []), ...(query.contract && !country.lists.get('contract')?.some(({ code }) => code === query.contract) ? ['contract'] : []),
+      ]
+      const unknown = Object.fromEntries(wrong.map((name) => [name, 'errors.not-valid']))
       if (Object.keys(unknown).length > 0) return { kind: 'problem', status: 400, title: 'query', fields: unknown }
       const size = Math.min(mostOfPage, Math.max(1, Number(query.limit ?? 50)))
       const skip = Number(Buffer.from(query.cursor ?? '', 'base64url').toString('utf8')) || 0

@@ -12,12 +12,12 @@ import { listVacancies } from '../queries/list'
 import { contentOf } from '../queries/record'
 import { listFindings, presentFindings } from '../queries/records'
 import { titleOf } from '../titles'
-import { findOwn, nameOfEmployer } from './answers'
+import { advertBody, findOwn, nameOfEmployer } from './answers'
 import { entryPage, takeEntry } from './entering'
 import { keepingRoutes } from './keep'
 
 const door: Door = { who: ['employer'], reach: 'own', subject: 'vacancy', strength: 'one', audit: 'read', purpose: 'placement', limit: 'own' }
-const writeDoor: Door = { ...door, audit: 'write', key: 'required', body: 64 }
+const writeDoor: Door = { ...door, audit: 'write', key: 'required', body: advertBody }
 const prefix = '/employer/vacancies'
 
 /** Employer self-service: my vacancies, a new one, and everything that keeps one up to date. */

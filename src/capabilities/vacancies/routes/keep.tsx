@@ -62,7 +62,7 @@ export function keepingRoutes(prefix: string, readDoor: Door, writeDoor: Door): 
       },
     }),
     post(`${prefix}/:id/edit`, {
-      door: { ...writeDoor, body: 96 },
+      door: writeDoor,
       form: editForm,
       handle: async ({ tx, ui, params, form, platform }): Promise<Answer> => {
         const vacancy = await findOwn(tx, params['id'])

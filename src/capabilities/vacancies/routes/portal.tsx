@@ -2,17 +2,13 @@ import { z } from 'zod'
 import { addDays, daysBetween } from '../../../kernel/calendar'
 import { parsePublicCode } from '../../../kernel/code'
 import type { Door } from '../../../platform/http/door'
-import { get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
+import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { isLanguage } from '../../../platform/i18n/words'
-import { numberFormatOf } from '../../../platform/text/number-format'
-import { parseNumber } from '../../../platform/text/numbers'
-import { firstCharacters } from '../../../platform/text/pieces'
-import { longestQuery } from '../../../platform/text/query'
-import type { Ui } from '../../../platform/web/ui'
 import { findCentre } from '../../centres/index'
 import { employerName } from '../../employers/index'
 import { reportJob } from '../actions/complaints'
 import { noteZeroHit } from '../actions/zero-hit'
+import { type Concept, conceptsIn, filtersOf } from '../concepts'
 import { complaintKinds, type Vacancy } from '../model'
 import { suggestOccupations } from '../occupation-suggestions'
 import type { Errors } from '../pages/read-content'
@@ -21,21 +17,18 @@ import { jsonFeedOf, rssOf, sitemapOf } from '../portal/feeds'
 import { HomePage } from '../portal/home-page'
 import { ClosedJobPage, JobPage, ReportedPage, ReportPage } from '../portal/job-page'
 import { jobPostingBlock, jobPostingOf } from '../portal/job-posting'
-import type { SearchTyped } from '../portal/search-form'
-import { type NearOccupation, pageSize, SearchPage } from '../portal/search-page'
+import type { SearchFault, SearchTyped } from '../portal/search-form'
+import { type NearOccupation, pageSize, RefusedSearchPage, SearchPage } from '../portal/search-page'
 import { findPublicEmployer, listPublic } from '../queries/portal'
 import { findByCode } from '../queries/records'
-import { daysNew, findJobs, type Kept, searchStamp } from '../search'
+import { daysNew, findJobs, type Found, type Kept, searchStamp } from '../search'
 import { titleOf } from '../titles'
+import { faultsOf, keptOf, searchQuery, typedOf } from './read-search'
 
 const openDoor: Door = { who: 'anyone', reach: 'released', strength: 'none', audit: 'none: only published jobs are shown', limit: 'public-page' }
 const searchDoor: Door = { ...openDoor, limit: 'search' }
-const reportDoor: Door = { who: 'anyone', reach: 'released', subject: 'vacancy', strength: 'none', key: 'required', audit: 'write', purpose: 'safety', limit: 'register', body: 8 }
+const reportDoor: Door = { who: 'anyone', reach: 'released', subject: 'vacancy', strength: 'none', key: 'required', audit: 'write', purpose: 'safety', limit: 'register', body: 16 }
 
-const text = (max: number) => z.string().max(max).optional()
-export const searchQuery = z.object({
-  q: z.string().optional(), province: text(20), group: text(4), contract: text(20), wage: text(40), education: text(40), accessible: text(3), since: text(10), page: z.string().regex(/^\d{1,4}$/).optional(),
-})
 const reportForm = z.object({
   kind: z.enum(complaintKinds, 'errors.required'),
   note: z.string().max(1000, 'errors.too-long').optional(),
@@ -44,42 +37,40 @@ const reportForm = z.object({
 
 const daysClosed = 30
 
-export function typedOf(query: z.output<typeof searchQuery>): SearchTyped {
-  const { q = '', province = '', group = '', contract = '', wage = '', education = '', accessible = '', since = '', page: number = '1' } = query
-  return { q: firstCharacters(q, longestQuery), province, group, contract, wage, education, accessible, since, page: Math.min(500, Math.max(1, Number(number))) }
-}
-
-/** The filters that name something known; an unknown code filters nothing. */
-export function keptOf(ui: Ui, typed: SearchTyped): Kept {
-  const { country } = ui
-  const place = country.placeByCode.get(typed.province)
-  const currency = country.currencies[0]
-  const wage = typed.wage === '' ? null : parseNumber(typed.wage, { language: ui.lang, decimals: currency?.decimals ?? 2, format: numberFormatOf(country.numberFormat as never, ui.lang), currencies: country.currencies })
-  const education = country.education.find(({ code }) => code === typed.education)
-  return {
-    ...(place?.level === 1 ? { province: place.code } : {}),
-    ...(place?.level === 2 ? { district: place.code } : {}),
-    ...(country.occupations.entries.has(typed.group) ? { group: typed.group } : {}),
-    ...(country.lists.get('contract')?.some(({ code }) => code === typed.contract) ? { contract: typed.contract } : {}),
-    ...(wage?.ok && currency ? { wage: wage.value.decimal, currency: wage.value.currency ?? currency.code } : {}),
-    ...(education ? { education: country.education.filter(({ sort, code }) => sort <= education.sort && code !== 'not-stated').map(({ code }) => code) } : {}),
-    ...(typed.accessible ? { accessible: true as const } : {}),
-    ...(typed.since ? { since: addDays(ui.today, -daysNew) } : {}),
-  }
-}
-
 type SearchRequest = Incoming<undefined, z.output<typeof searchQuery>>
 
 /** What found nothing is counted each time; every other list is the same for everybody. */
-async function showSearch(request: SearchRequest) {
+async function showSearch(request: SearchRequest): Promise<Answer> {
   const { tx, ui, platform, query } = request
+  const faults = faultsOf(ui, query)
+  if (faults.length > 0) return refuseSearch(request, faults)
   const typed = typedOf(query)
-  const kept = keptOf(ui, typed)
-  const found = await findJobs(tx, platform, typed.q, kept, { size: pageSize, skip: (typed.page - 1) * pageSize, newSince: addDays(ui.today, -daysNew) })
+  const { found, kept, used, more } = await findUnderstood(request, typed)
   const near = found.total === 0 && typed.q !== '' ? await nearOccupations(request, typed) : []
   if (found.isUnknown) await noteZeroHit(tx, platform, ui.lang, typed.q)
-  const body = <SearchPage typed={typed} found={found} kept={kept} near={near} isCut={typed.q !== (query.q ?? '')} />
+  const body = <SearchPage typed={typed} found={found} kept={kept} used={used} more={more} near={near} isCut={typed.q !== (query['q'] ?? '')} />
   return page(ui.t('vacancies.search.title'), body, { isShared: !found.isUnknown, noindex: typed.page > 1 || typed.q !== '' })
+}
+
+/** Names the part of the address that cannot be used, above the form with what was typed. */
+async function refuseSearch({ tx, ui, platform, query }: SearchRequest, faults: readonly SearchFault[]): Promise<Answer> {
+  const { facets } = await findJobs(tx, platform, '', {}, { size: 0, skip: 0, newSince: addDays(ui.today, -daysNew) })
+  return page(ui.t('vacancies.search.title'), <RefusedSearchPage typed={typedOf(query)} facets={facets} faults={faults} />, { status: 400, noindex: true })
+}
+
+/** The words under the filters and what names of places and occupations among them mean; the words alone where that finds nothing. */
+async function findUnderstood({ tx, ui, platform }: SearchRequest, typed: SearchTyped): Promise<{ found: Found; kept: Kept; used: Concept[]; more: number }> {
+  const chosen = keptOf(ui, typed)
+  const rows = { size: pageSize, skip: (typed.page - 1) * pageSize, newSince: addDays(ui.today, -daysNew) }
+  const { used, kept } = filtersOf(conceptsIn(typed.q, ui.country), chosen, typed.words, ui.country)
+  if (used.length > 0) {
+    const found = await findJobs(tx, platform, typed.q, kept, rows)
+    if (found.total > 0 && !found.isLoose) {
+      const words = await findJobs(tx, platform, typed.q, chosen, { ...rows, size: 0 })
+      return { found, kept, used, more: words.total - found.total }
+    }
+  }
+  return { found: await findJobs(tx, platform, typed.q, chosen, rows), kept: chosen, used: [], more: 0 }
 }
 
 const mostNear = 3

@@ -17,12 +17,12 @@ import { countWaiting, listVacancies, type ListFilter } from '../queries/list'
 import { listFindings, listHistory, presentFindings } from '../queries/records'
 import { listZeroHits } from '../queries/zero-hits'
 import { titleOf } from '../titles'
-import { findOwn, refusedPage } from './answers'
+import { advertBody, findOwn, refusedPage } from './answers'
 import { entryPage, takeEntry } from './entering'
 import { keepingRoutes } from './keep'
 
 export const staffDoor: Door = { who: ['counsellor', 'chief', 'headquarters'], reach: 'centre', subject: 'vacancy', strength: 'two', audit: 'read', purpose: 'placement', limit: 'staff' }
-export const staffWriteDoor: Door = { ...staffDoor, audit: 'write', key: 'required', body: 64 }
+export const staffWriteDoor: Door = { ...staffDoor, audit: 'write', key: 'required', body: advertBody }
 
 const listQuery = z.object({
   q: z.string().max(200).optional(), state: z.string().max(20).optional(), owner: z.string().max(10).optional(), page: z.string().regex(/^\d{1,4}$/).optional(),

@@ -29,6 +29,14 @@ const facetOf = (name: FacetName) => facetNames.indexOf(name)
 const dayNumber = (day: string) => Number(day.replaceAll('-', ''))
 const yesNo = (answer: boolean | null) => (answer === null ? '' : answer ? 'yes' : 'no')
 
+/** The beginning of the band in which a wage stands, as the database says it: bands begin at 1, 2 and 5 of each power of ten. */
+export function wageBand(wage: number): string {
+  if (wage < 1) return '0'
+  const digits = String(Math.trunc(wage))
+  const first = digits.charAt(0)
+  return (first < '2' ? '1' : first < '5' ? '2' : '5').padEnd(digits.length, '0')
+}
+
 /** Filters and counts over slots, by column; '' stands for "not stated". What a vacancy does not state never hides it. */
 export class Columns {
   #province = new Column<string>()
@@ -40,9 +48,10 @@ export class Columns {
   #isco = new Column<string>()
   /** Currency and wage of a month, '' where either is not stated. */
   #wage = new Column<string>()
+  #band = new Column<string>()
   #day = new Column<string>()
   #places = new Together([this.#province, this.#major])
-  #terms = new Together([this.#contract, this.#education, this.#accessible])
+  #terms = new Together([this.#contract, this.#education, this.#accessible, this.#band])
   /** 20261123 for 23 November 2026, by slot. */
   #published = new Numbers()
 
@@ -52,10 +61,11 @@ export class Columns {
 
   push({ provinceCode, districtCode, isco, contract, educationMin, accessible, wageMonth, wageCurrency, publishedOn }: FilterFacts): void {
     this.#places.push([provinceCode ?? '', isco?.slice(0, 1) ?? ''])
-    this.#terms.push([contract, educationMin ?? '', yesNo(accessible)])
+    const isPaid = wageMonth !== null && wageCurrency !== null
+    this.#terms.push([contract, educationMin ?? '', yesNo(accessible), isPaid ? `${wageCurrency} ${wageBand(wageMonth)}` : ''])
     this.#district.push(districtCode ?? '')
     this.#isco.push(isco ?? '')
-    this.#wage.push(wageMonth === null || wageCurrency === null ? '' : `${wageCurrency} ${wageMonth}`)
+    this.#wage.push(isPaid ? `${wageCurrency} ${wageMonth}` : '')
     this.#day.push(publishedOn)
     this.#published.push(dayNumber(publishedOn))
   }
@@ -68,12 +78,12 @@ export class Columns {
       const added = more && column.count(more)
       return [name, Object.fromEntries(column.facts.map((code, at): [string, number] => [code, (counts?.[at] ?? 0) + (added?.[at] ?? 0)]).filter(([, count]) => count > 0))]
     }
-    const [[province, major], [contract, education, accessible]] = [this.#places.count(left), this.#terms.count(left)]
+    const [[province, major], [contract, education, accessible, band]] = [this.#places.count(left), this.#terms.count(left)]
     const days = [left, only.get(facetOf('since')) ?? noNumbers].map((some) => this.#day.count(some))
     const week = this.#day.facts.reduce((sum, day, at) => (day >= newSince ? sum + (days[0]?.[at] ?? 0) + (days[1]?.[at] ?? 0) : sum), 0)
     const facets = [
       facet('province', this.#province, province), facet('group', this.#major, major), facet('contract', this.#contract, contract),
-      facet('education', this.#education, education), facet('accessible', this.#accessible, accessible), ['since', { week }],
+      facet('education', this.#education, education), facet('accessible', this.#accessible, accessible), facet('wage', this.#band, band), ['since', { week }],
     ]
     return { slots: left, facets: Object.fromEntries(facets) as Facets }
   }
@@ -91,7 +101,7 @@ export class Columns {
     if (since !== undefined) test(facetOf('since'), this.#day, (day) => day >= since)
     if (wage !== undefined) {
       const [least, other] = [Number(wage), `${currency ?? ''} `]
-      test(noFacet, this.#wage, orNone((fact) => !fact.startsWith(other) || Number(fact.slice(other.length)) >= least))
+      test(facetOf('wage'), this.#wage, orNone((fact) => !fact.startsWith(other) || Number(fact.slice(other.length)) >= least))
     }
     return tests
   }

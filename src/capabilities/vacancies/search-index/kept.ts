@@ -17,11 +17,11 @@ export interface Kept {
 }
 
 /** What is counted beside the list: each count ignores its own filter and obeys the others. */
-export const facetNames = ['province', 'group', 'contract', 'education', 'accessible', 'since'] as const
+export const facetNames = ['province', 'group', 'contract', 'education', 'accessible', 'wage', 'since'] as const
 export type FacetName = (typeof facetNames)[number]
-/** Counts by code; '' stands for "not stated". `since` has one count, `week`. */
+/** Counts by code; '' stands for "not stated". Codes of `wage` are a currency and where the band begins, as `KHR 500000`. `since` has one count, `week`. */
 export type Facets = Record<FacetName, Record<string, number>>
-export const noFacets: Facets = { province: {}, group: {}, contract: {}, education: {}, accessible: {}, since: {} }
+export const noFacets: Facets = { province: {}, group: {}, contract: {}, education: {}, accessible: {}, wage: {}, since: {} }
 
 /** Which rows of the list are wanted, and from which day on a vacancy counts as new. */
 export interface Page {

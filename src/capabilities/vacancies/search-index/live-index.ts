@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import type { CalendarDate } from '../../../kernel/calendar'
 import type { Country } from '../../../platform/country/index'
 import type { Reader } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
 import { textKey } from '../../../platform/text/text-key'
 import { rankingWords } from '../../../platform/text/tokens'
 import { readRankWords } from './read-rank-words'
-import { SearchIndex } from './search-index'
+import { type IndexedVacancy, SearchIndex } from './search-index'
 
 interface Live {
   index: SearchIndex
@@ -108,7 +109,7 @@ async function readBuckets(reader: Reader, index: SearchIndex, buckets: readonly
   const open = new Set(rows.map(({ id }) => id))
   for (const id of held) if (!open.has(id)) index.remove(id)
   const changed = await readRows(reader, rows.filter(({ id, stamp }) => index.stampOf(id) !== stamp).map(({ id }) => id))
-  for (const row of changed) put(index, row)
+  for (const row of changed) index.put(indexed(row))
   return changed.length
 }
 
@@ -122,6 +123,11 @@ async function readRows(reader: Reader, ids: readonly string[]): Promise<Row[]> 
   return rows
 }
 
-function put(index: SearchIndex, { words, titles, wageMonth, ...rest }: Row): void {
-  index.put({ ...rest, words: readRankWords(words ?? ''), titleKeys: titles.map(textKey), wageMonth: wageMonth === null ? null : Number(wageMonth) })
+const indexed = ({ words, titles, wageMonth, ...rest }: Row): IndexedVacancy => ({ ...rest, words: readRankWords(words ?? ''), titleKeys: titles.map(textKey), wageMonth: wageMonth === null ? null : Number(wageMonth) })
+
+/** Open public vacancies of some days, as the index reads them; those of `ids` when these are given. */
+export async function readOpen(reader: Reader, wanted: { since: CalendarDate; ids?: readonly string[] }): Promise<IndexedVacancy[]> {
+  const { rows } = await sql<{ id: string }>`select v.id from vacancy v where ${isOpen(reader.context.today)} and v.published_on >= ${wanted.since}::date
+    and (${wanted.ids === undefined}::boolean or v.id = any (${[...(wanted.ids ?? [])]}::uuid[])) order by v.id`.execute(reader.db)
+  return (await readRows(reader, rows.map(({ id }) => id))).map(indexed)
 }
