@@ -14,6 +14,7 @@ describe('textKey', () => {
     ['ភ្នំពេញ', 'ភ្នំ\u200Bពេញ', 'ភ្នំពេញ'],
     [from('0E99 0EC9 0EB3'), from('0E99 0ECD 0EC9 0EB2'), from('0E99 0EC9 0EB3')],
     [from('0E99 0EC9 0EB3'), from('0E99 0EC9 0ECD 0EB2'), from('0E99 0EC9 0EB3')],
+    [from('0E99 0EB3 0EC9'), from('0E99 0ECD 0EB2 0EC9'), from('0E99 0EC9 0EB3')],
     ['ໜອງ', 'ຫນອງ', 'ໜອງ'],
     ['ໝໍ', 'ຫມໍ', 'ໝໍ'],
     ['ຫຼວງ', 'ຫລວງ', 'ຫຼວງ'],

@@ -1,7 +1,7 @@
 import { dropInvisible, foldDigits, foldKhmer, foldLao, foldLatin } from './script-folds'
 
 /** Rises with every change of `textKey`; stored keys of another version are rebuilt in the background. */
-export const textKeyVersion = 1
+export const textKeyVersion = 2
 
 /**
  * The form of a text that is only compared and searched, never shown and never written back: Khmer and Lao variants
