@@ -38,6 +38,7 @@ export function shell({ ui, platform, path }: { ui: Ui; platform: Platform; path
           { href: ui.to('/jobs'), text: ui.t('web.nav.jobs') },
           { href: ui.to('/centres'), text: ui.t('web.nav.centres') },
           { href: ui.to('/published-reports'), text: ui.t('projects.page.published') },
+          { href: ui.to('/public/performance'), text: ui.t('performance.public.title') },
           { href: ui.to('/sign-in/staff'), text: ui.t('accounts.staff-sign-in') },
         ]}
         footerText={ui.t('web.footer')}

@@ -227,9 +227,9 @@ describe('pages behind the board', () => {
   })
 
   it('say of an indicator that nothing measures yet so, and show its value when a measure lands', async () => {
-    expect(await read(hq, '/performance/indicators/training_hours')).toContain('The register does not measure this yet.')
+    expect(await read(hq, '/performance/indicators/staff_capacity')).toContain('The register does not measure this yet.')
     expect(await read(hq, '/performance/indicators/staff_in_post?month=2026-11')).toMatch(/Value \d+/)
-    await app.db.wholeStore((db) => sql`update indicator set measure = 'REFERRALS' where key = 'training_hours'`.execute(db))
-    expect(await read(hq, '/performance/indicators/training_hours')).toMatch(/Value 0/)
+    await app.db.wholeStore((db) => sql`update indicator set measure = 'REFERRALS' where key = 'staff_capacity'`.execute(db))
+    expect(await read(hq, '/performance/indicators/staff_capacity')).toMatch(/Value 0/)
   })
 })

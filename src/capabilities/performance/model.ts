@@ -8,6 +8,8 @@ export type TextByLanguage = Readonly<Record<string, string>>
 /** An indicator of a framework with its pillar. */
 export interface IndicatorRecord {
   readonly id: string
+  /** Key of its framework. */
+  readonly framework: string
   readonly key: string
   readonly measure: string
   readonly labels: TextByLanguage

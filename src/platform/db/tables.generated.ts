@@ -659,6 +659,24 @@ export interface FactEmployer {
   union_present: ColumnType<string | null, never, never>
 }
 
+export interface FactFigureEntry {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  entry_key: ColumnType<string | null, never, never>
+  measure: ColumnType<string | null, never, never>
+  period: ColumnType<string | null, never, never>
+  from_date: ColumnType<CalendarDate | null, never, never>
+  to_date: ColumnType<CalendarDate | null, never, never>
+  value: ColumnType<string | null, never, never>
+  not_recorded: ColumnType<boolean | null, never, never>
+  confirmed_on: ColumnType<CalendarDate | null, never, never>
+  replaced_on: ColumnType<CalendarDate | null, never, never>
+}
+
 export interface FactFollowUp {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -1173,6 +1191,31 @@ export interface FactWorkStatus {
   groups: ColumnType<string[] | null, never, never>
 }
 
+export interface FigureEntry {
+  id: string
+  created_at: Date
+  entered_by: string
+  entered_on: CalendarDate
+  measure: string
+  kind: string
+  centre_id: string | null
+  period: string
+  from_day: CalendarDate
+  to_day: CalendarDate
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  not_recorded: boolean
+  source: string | null
+  method: string | null
+  collector: string | null
+  collected_on: CalendarDate | null
+  evidence: string | null
+  state: Generated<string>
+  decided_by: string | null
+  decided_on: CalendarDate | null
+  decision_reason: string | null
+  replaced_on: CalendarDate | null
+}
+
 export interface FollowUp {
   id: string
   created_at: Date
@@ -1603,6 +1646,12 @@ export interface MatchWeights {
   state: string
   decided_by: string | null
   decided_at: Date | null
+}
+
+export interface MatchWithout {
+  person_id: string
+  centre_id: string
+  since: CalendarDate
 }
 
 export interface Measure {
@@ -2557,6 +2606,7 @@ export interface SavedSearch {
   expires_on: CalendarDate
   last_sent_on: CalendarDate | null
   unopened: Generated<number>
+  saved_by: string | null
 }
 
 export interface SavedSearchJob {
@@ -2965,6 +3015,7 @@ export interface Tables {
   fact_contactable: FactContactable
   fact_duplicate: FactDuplicate
   fact_employer: FactEmployer
+  fact_figure_entry: FactFigureEntry
   fact_follow_up: FactFollowUp
   fact_interview: FactInterview
   fact_leaf: FactLeaf
@@ -2990,6 +3041,7 @@ export interface Tables {
   fact_vacancy_posts: FactVacancyPosts
   fact_visit: FactVisit
   fact_work_status: FactWorkStatus
+  figure_entry: FigureEntry
   follow_up: FollowUp
   follow_up_attempt: FollowUpAttempt
   framework: Framework
@@ -3024,6 +3076,7 @@ export interface Tables {
   match_skill: MatchSkill
   match_vacancy: MatchVacancy
   match_weights: MatchWeights
+  match_without: MatchWithout
   measure: Measure
   measure_version: MeasureVersion
   message: Message

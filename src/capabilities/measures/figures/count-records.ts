@@ -1,6 +1,7 @@
 import { add, divide, type Exact, exact } from '../../../kernel/exact'
 import type { StatisticsReader } from '../../../platform/db/database'
 import { listOwnMeasures } from '../editor/own-queries'
+import { figureOf, readChosen } from '../entered/read'
 import { compileCohortList, compileMedianList } from '../language/compile-composed'
 import { type AnyMeasure, asStock, type Expression, type FormulaTree, isComposed } from '../language/composed'
 import { allMeasures, findAnyMeasure } from '../language/composed-catalogue'
@@ -26,7 +27,8 @@ export const listCountedMeasures = async (ground: Ground): Promise<AnyMeasure[]>
   [...allMeasures, ...(await listOwnMeasures(ground.reader))].filter((measure) => isAnyCollected(measure, ground))
 
 /** A month's figure made of nothing but its lists of records: what is frozen, and what `observe` is checked against. */
-export async function countRecordsOf(reader: StatisticsReader, ground: Ground, { tree }: AnyMeasure, request: ObservationRequest): Promise<CountedRecords> {
+export async function countRecordsOf(reader: StatisticsReader, ground: Ground, measure: AnyMeasure, request: ObservationRequest): Promise<CountedRecords> {
+  const { tree } = measure
   const { today } = ground.reader.context
   const listed = async (part: CountingTree) => amountsOf(await listRecords(reader, part, request, null, ground.has))
   const one = (amounts: Amounts): CountedRecords => ({ lists: [{ part: 'row', amounts }], observation: ok(totalOf(amounts)) })
@@ -49,6 +51,12 @@ export async function countRecordsOf(reader: StatisticsReader, ground: Ground, {
     }
     case 'formula':
       return countFormula(reader, ground, tree, request)
+    case 'external':
+    case 'manual': {
+      const rows = await readChosen(reader, { ...measure, tree }, request)
+      const amounts: Amounts = new Map(rows.flatMap(({ record_key, value }) => (value === null ? [] : [[record_key, exact(value)] as const])))
+      return { lists: [{ part: 'row', amounts }], observation: amounts.size > 0 ? ok(totalOf(amounts)) : figureOf(rows) }
+    }
   }
 }
 

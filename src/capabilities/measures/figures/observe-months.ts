@@ -4,6 +4,7 @@ import type { Period } from '../../../kernel/period'
 import { compileCohortList, compileMedianList } from '../language/compile-composed'
 import type { Slice } from '../language/compile'
 import { type AnyMeasure, isComposed } from '../language/composed'
+import { isEntered } from '../language/entered'
 import type { CountingTree } from '../language/tree'
 import { readSplit } from '../queries'
 import type { Ground } from './figure'
@@ -21,7 +22,7 @@ export async function observeMonths(ground: Ground, measure: AnyMeasure, months:
   const [first, last] = [months[0], months.at(-1)]
   const { tree } = measure
   const canSplit = isAnyCollected(measure, ground) && slices.every(({ dimension }) => anyDimensions(measure, ground).includes(dimension))
-  if (!first || !last || !canSplit || tree.kind === 'stock_at' || tree.kind === 'mean_stock' || tree.kind === 'formula') return oneByOne(ground, measure, months, slices)
+  if (!first || !last || !canSplit || tree.kind === 'stock_at' || tree.kind === 'mean_stock' || tree.kind === 'formula' || isEntered(tree)) return oneByOne(ground, measure, months, slices)
   const request = { from: first.from, to: last.to, slices, closedOn: null }
   return ground.reader.statistics(async (reader) => {
     const counted = async (part: CountingTree) => {

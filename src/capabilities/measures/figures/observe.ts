@@ -2,9 +2,11 @@ import type { CalendarDate } from '../../../kernel/calendar'
 import { add, divide, type Exact, exact, isZero, multiply, subtract, zero } from '../../../kernel/exact'
 import { listPeriodsWithin, type Period } from '../../../kernel/period'
 import type { StatisticsReader } from '../../../platform/db/database'
+import { type EnteredMeasure, observeEntered } from '../entered/read'
 import { compileCohort, compileMedian } from '../language/compile-composed'
-import type { FigureRequest, Slice } from '../language/compile'
+import type { FigureRequest } from '../language/compile'
 import { type AnyMeasure, asStock, asSum, type Expression, type FormulaTree, isComposed } from '../language/composed'
+import { isEntered } from '../language/entered'
 import { findAnyMeasure } from '../language/composed-catalogue'
 import type { CountingTree } from '../language/tree'
 import { readSplit } from '../queries'
@@ -12,29 +14,9 @@ import { rowsOf } from '../statement'
 import { dimensionsOf } from '../language/compile'
 import type { Dimension } from '../language/vocabulary'
 import { type Ground, isCollected } from './figure'
+import type { Observation, ObservationRequest, Observed } from './observation'
 
-/** One counted value. `value` is exact and never rounded; it is null in every state but `ok`. A zero was counted. */
-export interface Observation {
-  readonly state: 'ok' | 'not-due' | 'not-computable' | 'not-collected' | 'not-split'
-  readonly value: Exact | null
-  readonly num: Exact | null
-  readonly den: Exact | null
-  /** Rows behind a middle value. */
-  readonly n: number | null
-  readonly dueOn: CalendarDate | null
-}
-/** The whole and each centre that has rows; a centre without rows answers through `observationAt`. */
-export interface Observed {
-  readonly total: Observation
-  readonly centres: ReadonlyMap<string, Observation>
-  readonly missing: Observation
-}
-export interface ObservationRequest {
-  readonly from: CalendarDate
-  readonly to: CalendarDate
-  readonly slices: readonly Slice[]
-  readonly closedOn: CalendarDate | null
-}
+export type { Observation, ObservationRequest, Observed } from './observation'
 
 const empty = { value: null, num: null, den: null, n: null, dueOn: null }
 export const ok = (value: Exact, more: Partial<Observation> = {}): Observation => ({ ...empty, state: 'ok', value, ...more })
@@ -59,7 +41,20 @@ function leavesOf({ tree }: AnyMeasure): CountingTree[] {
         const found = findAnyMeasure(name)
         return found ? leavesOf(found) : []
       })
+    case 'external':
+    case 'manual':
+      return []
   }
+}
+/** The entered figures that a measure rests on, through formulas. */
+export function enteredIn(measure: AnyMeasure): EnteredMeasure[] {
+  const { tree } = measure
+  if (isEntered(tree)) return [measure as EnteredMeasure]
+  if (tree.kind !== 'formula') return []
+  return namesOf(tree.expression).flatMap((name) => {
+    const found = findAnyMeasure(name)
+    return found ? enteredIn(found) : []
+  })
 }
 /** The measures that an expression names. */
 export const namesOf = (expression: Expression): string[] => (typeof expression === 'string' ? [expression] : 'number' in expression ? [] : [...namesOf(expression[1]), ...namesOf(expression[2])])
@@ -70,7 +65,7 @@ export const isAnyCollected = (measure: AnyMeasure, { has }: Pick<Ground, 'has'>
 /** The breakdowns that every part of the measure has. A cohort is cut by its entries. */
 export function anyDimensions(measure: AnyMeasure, { has }: Pick<Ground, 'has'>): Dimension[] {
   const leaves = measure.tree.kind === 'cohort' ? [measure.tree.entry] : leavesOf(measure)
-  const [first = [], ...others] = leaves.map((tree) => dimensionsOf(tree, has))
+  const [first = [], ...others] = [...enteredIn(measure).map((): Dimension[] => ['centre']), ...leaves.map((tree) => dimensionsOf(tree, has))]
   return first.filter((dimension) => others.every((other) => other.includes(dimension)))
 }
 
@@ -114,6 +109,9 @@ export async function observeIn(reader: StatisticsReader, ground: Ground, measur
         const found = findAnyMeasure(id)
         return found ? observeIn(reader, ground, found, request) : Promise.resolve(all(without('not-collected')))
       })
+    case 'external':
+    case 'manual':
+      return observeEntered(reader, { ...measure, tree }, request)
   }
 }
 

@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar'
+import { exact, sum, toText } from '../../../kernel/exact'
 import type { StatisticsReader } from '../../../platform/db/database'
+import { readChosen } from '../entered/read'
 import { compileCohortList, compileMedianList } from '../language/compile-composed'
 import { type AnyMeasure, asStock, isComposed } from '../language/composed'
 import type { CountingTree } from '../language/tree'
@@ -54,6 +56,11 @@ export async function listBehind(ground: Ground, measure: AnyMeasure, request: O
       }
       case 'formula':
         return []
+      case 'external':
+      case 'manual': {
+        const rows = (await readChosen(reader, { ...measure, tree }, request)).map(({ record_key, unit_code, to_date, value }): BehindRow => ({ record_key, day: to_date, unit_code: unit_code ?? '', ...(value === null ? {} : { amount: value }) }))
+        return [{ part: 'row' as const, value: toText(sum(rows.map(({ amount }) => exact(amount ?? '0')))), count: rows.length, rows: cut(rows), recordKind: 'figure-entry' }]
+      }
     }
   })
 }

@@ -1,10 +1,11 @@
 import { catalogue, findMeasure } from './catalogue'
 import type { AnyMeasure, ComposedMeasure } from './composed'
+import { enteredCatalogue } from './entered-catalogue'
 import { indicatorCatalogue } from './indicator-catalogue'
 
 const rest = { date_field: 'fact_date', credit_unit: 'centre_code', late_days: 30, missing: 'null' } as const
 
-/** Published measures that are made of others or of what became of their rows. */
+/** Published measures that are made of others, of what became of their rows, or of figures that people enter. */
 export const composedCatalogue: readonly ComposedMeasure[] = [
   { id: 'DAYS_TO_PLACEMENT', version: 1, tree: { kind: 'median', of: 'days_from_registration', unit: 'day', event: 'placement', ...rest } },
   {
@@ -19,6 +20,10 @@ export const composedCatalogue: readonly ComposedMeasure[] = [
   { id: 'STAFF_TURNOVER', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'STAFF_LEFT', 'STAFF_MEAN'], scale: 100, missing: 'null' } },
   { id: 'FILL_RATE', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'PLACEMENTS', 'VAC_NEW'], scale: 100, missing: 'null' } },
   { id: 'SERVICES_ALL', version: 1, tree: { kind: 'formula', unit: 'service', expression: ['+', 'SERVICES_JS', 'SERVICES_EMP'], scale: 1, missing: 'null' } },
+  { id: 'TRAINING_HOURS_PER_HEAD', version: 1, tree: { kind: 'formula', unit: 'number', expression: ['/', 'TRAINING_HOURS', 'STAFF_IN_POST'], scale: 1, missing: 'null' } },
+  { id: 'COV_POP', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'JS_STOCK', 'LABOUR_FORCE'], scale: 100, missing: 'null' } },
+  { id: 'COV_EMP', version: 1, tree: { kind: 'formula', unit: 'percent', expression: ['/', 'EMP_ACTIVE', 'ESTABLISHMENTS'], scale: 100, missing: 'null' } },
+  ...enteredCatalogue,
 ]
 
 export const allMeasures: readonly AnyMeasure[] = [...catalogue, ...indicatorCatalogue, ...composedCatalogue]

@@ -1,4 +1,5 @@
 import { type TreeFault, countingFaults, unitFaults } from './check'
+import { type EnteredTree, enteredFaults, isAdditive, isEntered } from './entered'
 import type { Counting, CountingTree, Measure, SumTree, StockTree, Tree, Unit } from './tree'
 import { findEvent } from './vocabulary'
 import { columnsOf } from './views'
@@ -36,7 +37,7 @@ export interface FormulaTree {
   readonly scale: 1 | 100
   readonly missing: 'null'
 }
-export type ComposedTree = CohortTree | MedianTree | MeanStockTree | FormulaTree
+export type ComposedTree = CohortTree | MedianTree | MeanStockTree | FormulaTree | EnteredTree
 export interface ComposedMeasure {
   readonly id: string
   readonly version: number
@@ -46,23 +47,27 @@ export type AnyMeasure = Measure | ComposedMeasure
 export type AnyTree = Tree | ComposedTree
 export type FindMeasure = (id: string) => AnyMeasure | undefined
 
-const composedKinds: readonly string[] = ['cohort', 'median', 'mean_stock', 'formula']
+const composedKinds: readonly string[] = ['cohort', 'median', 'mean_stock', 'formula', 'external', 'manual']
 export const isComposed = (tree: AnyTree): tree is ComposedTree => composedKinds.includes(tree.kind)
 
 export const asSum = ({ kind: _, of, ...rest }: MedianTree): SumTree => ({ ...rest, kind: 'sum', of })
 export const asStock = ({ kind: _, at: __, ...rest }: MeanStockTree): StockTree => ({ ...rest, kind: 'stock_at', at: 'last' })
 
-/** How a kind adds up; nothing composed is ever averaged or added over parts, but a mean of stocks adds over centres. */
-export const composedAddsUp: Record<ComposedTree['kind'], { centres: boolean; months: boolean }> = {
+/** How a kind adds up; nothing composed is ever averaged or added over parts, but a mean of stocks adds over centres. What people count on paper says it itself. */
+export const composedAddsUp: Record<Exclude<ComposedTree['kind'], 'manual'>, { centres: boolean; months: boolean }> = {
   cohort: { centres: false, months: false },
   median: { centres: false, months: false },
   mean_stock: { centres: true, months: false },
   formula: { centres: false, months: false },
+  external: { centres: false, months: false },
 }
 
 /** What a period's figure is by nature: it adds up over time, it is a state, or it is a ratio, share or middle value. */
-export const natureOf = ({ kind }: AnyTree): 'flow' | 'stock' | 'rate' =>
-  kind === 'count' || kind === 'sum' || kind === 'count_distinct' ? 'flow' : kind === 'stock_at' || kind === 'mean_stock' ? 'stock' : 'rate'
+export function natureOf(tree: AnyTree): 'flow' | 'stock' | 'rate' {
+  if (isEntered(tree)) return isAdditive(tree) ? 'flow' : tree.unit === 'percent' ? 'rate' : 'stock'
+  const { kind } = tree
+  return kind === 'count' || kind === 'sum' || kind === 'count_distinct' ? 'flow' : kind === 'stock_at' || kind === 'mean_stock' ? 'stock' : 'rate'
+}
 
 /** All faults of a composed measure at once. */
 export function composedFaults(measure: ComposedMeasure, find: FindMeasure): TreeFault[] {
@@ -76,6 +81,9 @@ export function composedFaults(measure: ComposedMeasure, find: FindMeasure): Tre
       return cohortFaults(tree)
     case 'formula':
       return [...unitFaults(tree.unit, 'unit'), ...formulaFaults(measure.id, tree, find)]
+    case 'external':
+    case 'manual':
+      return enteredFaults(tree)
   }
 }
 

@@ -6,21 +6,25 @@ import type { StatisticsReader, Tx } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
 import { countRecordsOf, type CountedRecords, listCountedMeasures, type RecordList } from '../figures/count-records'
 import { type Ground, groundOf, workingCalendar } from '../figures/figure'
-import { isAnyCollected, type Observation } from '../figures/observe'
+import { enteredIn, isAnyCollected, type Observation } from '../figures/observe'
 import { storedAmounts } from '../figures/record-amounts'
 import type { AnyMeasure } from '../language/composed'
 import { definitionHash } from '../language/canonical'
+import { isEntered } from '../language/entered'
 import { listLocked, type LockedFigure, type LockedState } from './locked'
 import { readQuality } from './period-queries'
 import { differenceOf, setDigest } from './period-rules'
 
 /** Figures and amounts are kept with six decimals. */
 const six = (value: Observation['value']) => (value === null ? null : toDecimal(value, 6))
-const states: Record<Observation['state'], LockedState> = { ok: 'ok', 'not-due': 'not_due', 'not-computable': 'not_computable', 'not-collected': 'no_data', 'not-split': 'no_data' }
+const states: Record<Observation['state'], LockedState> = { ok: 'ok', 'not-due': 'not_due', 'not-computable': 'not_computable', 'not-collected': 'no_data', 'not-split': 'no_data', 'no-data': 'no_data', 'not-recorded': 'no_data' }
 const stateOf = ({ state, value }: Observation): LockedState => (value?.numerator === 0n ? 'nil' : states[state])
 
 const countMonth = (reader: StatisticsReader, ground: Ground, measure: AnyMeasure, code: string, { from, to }: Period, closedOn: CalendarDate | null): Promise<CountedRecords> =>
   countRecordsOf(reader, ground, measure, { from, to, slices: [{ dimension: 'centre', value: code }], closedOn })
+
+/** What rests on entered figures is never better than this. */
+const gradeOf = (measure: AnyMeasure, grade: string): string => (grade === 'A' && enteredIn(measure).length > 0 ? 'B' : grade)
 
 const rowsOf = (lists: readonly RecordList[]) => lists.flatMap(({ part, amounts }) => [...amounts].map(([record_key, amount]) => ({ part, record_key, amount: toDecimal(amount, 6) })))
 const keyOf = ({ part, record_key }: { part: string; record_key: string }) => `${part}:${record_key}`
@@ -38,10 +42,12 @@ export async function freezeMonth(tx: Tx, platform: Platform, given: { centreId:
   for (const { measure, found: { lists, observation } } of counted) {
     const id = newId()
     const rows = rowsOf(lists)
+    // An entered figure needs no day with records.
+    const isSilent = given.isSilent && !isEntered(measure.tree)
     await tx.db.insertInto('observation').values({
       id, created_at: tx.context.now, centre_id: given.centreId, period: given.period, measure: measure.id, measure_version: measure.version, definition_hash: definitionHash(measure.tree),
-      state: given.isSilent ? 'no_data' : stateOf(observation), value: given.isSilent ? null : six(observation.value), num: six(observation.num), den: six(observation.den),
-      n: rows.length, grade: given.grade, lock_no: given.lockNo, set_digest: setDigest(rows.map((row) => (row.part === 'row' ? row.record_key : keyOf(row)))),
+      state: isSilent ? 'no_data' : stateOf(observation), value: isSilent ? null : six(observation.value), num: six(observation.num), den: six(observation.den),
+      n: rows.length, grade: gradeOf(measure, given.grade), lock_no: given.lockNo, set_digest: setDigest(rows.map((row) => (row.part === 'row' ? row.record_key : keyOf(row)))),
     }).execute()
     for (let at = 0; at < rows.length; at += 500) await tx.db.insertInto('observation_record').values(rows.slice(at, at + 500).map((row) => ({ ...row, observation_id: id, centre_id: given.centreId }))).execute()
   }
@@ -75,7 +81,7 @@ export async function recountMonth(tx: Tx, platform: Platform, { centreId, code,
     const { lists, observation } = await tx.statistics((reader) => countMonth(reader, ground, measure, code, month, null))
     const now = new Map(rowsOf(lists).map((row) => [keyOf(row), row.amount]))
     const { added, removed, changed } = differenceOf(await readLockedRows(tx, locked), now)
-    const hasNoData = locked.state === 'no_data' && (isSilent || now.size === 0)
+    const hasNoData = locked.state === 'no_data' && ((isSilent && !isEntered(measure.tree)) || now.size === 0)
     const [state, value] = hasNoData ? ['no_data' as const, null] : [stateOf(observation), six(observation.value)]
     const last = locked.revisions.at(-1) ?? { newValue: locked.value, newState: locked.state, added: 0, removed: 0, changed: 0 }
     const isSame = (six(last.newValue) ?? last.newState) === (value ?? state) && last.added === added && last.removed === removed && last.changed === changed

@@ -2,10 +2,10 @@ import { type Exact, toDecimal, toText } from '../../../kernel/exact'
 import { newId } from '../../../kernel/id'
 import { done, type Outcome, refused } from '../../../kernel/outcome'
 import { parsePeriod } from '../../../kernel/period'
-import type { Tx } from '../../../platform/db/database'
+import type { Reader, Tx } from '../../../platform/db/database'
 import { type AnyMeasure, definitionHash } from '../../measures/index'
-import { listBaselines, listTargets, needSeries, type SeriesKey } from '../queries/targets'
-import { type BaselineStatus, parseSeriesRule, type RuleRefusal, targetOf } from '../target-rules'
+import { type BaselineRow, findSeries, listBaselines, listTargets, needSeries, type SeriesKey, type TargetRow } from '../queries/targets'
+import { type BaselineStatus, parseSeriesRule, type RuleRefusal, type SeriesTarget, targetOf } from '../target-rules'
 import { unitOf } from '../units'
 
 const stored = (value: Exact | null): string | null => (value === null ? null : toDecimal(value, 6))
@@ -18,22 +18,31 @@ export interface NewBaseline {
   readonly reason: string
 }
 
-/** Proposes a baseline. It counts when another person has approved it; the one before stays as replaced. */
-export async function proposeBaselineValue(tx: Tx, key: SeriesKey, measure: AnyMeasure, given: NewBaseline): Promise<Outcome<string, 'is-it-zero' | 'value-missing' | 'value-not-wanted' | 'period' | 'waiting' | 'reason-missing'>> {
-  const hasValue = given.status === 'measured' || given.status === 'true_zero' || given.status === 'zero_unconfirmed'
+export type BaselineRefusal = 'is-it-zero' | 'value-missing' | 'value-not-wanted' | 'period' | 'waiting' | 'reason-missing'
+const takesValue = (status: BaselineStatus): boolean => status === 'measured' || status === 'true_zero' || status === 'zero_unconfirmed'
+
+/** The baseline that the new one would replace, or what stands in its way. Writes nothing. */
+export async function checkBaseline(reader: Reader, key: SeriesKey, given: NewBaseline): Promise<Outcome<BaselineRow | undefined, BaselineRefusal>> {
   if (!parsePeriod(given.period)) return refused('period')
-  if (hasValue && given.value === null && given.status === 'measured') return refused('value-missing')
-  if (!hasValue && given.value !== null) return refused('value-not-wanted')
+  if (given.value === null && given.status === 'measured') return refused('value-missing')
+  if (!takesValue(given.status) && given.value !== null) return refused('value-not-wanted')
   if ((given.status === 'true_zero' || given.status === 'zero_unconfirmed') && given.value !== null && given.value.numerator !== 0n) return refused('is-it-zero')
-  const seriesId = await needSeries(tx, key)
-  const before = await listBaselines(tx, [seriesId])
+  const series = await findSeries(reader, key)
+  const before = series ? await listBaselines(reader, [series.id]) : []
   if (before.some(({ state }) => state === 'proposed')) return refused('waiting')
   const inForce = before.find(({ state }) => state === 'approved')
-  if (inForce && given.reason.trim() === '') return refused('reason-missing')
+  return inForce && given.reason.trim() === '' ? refused('reason-missing') : done(inForce)
+}
+
+/** Proposes a baseline. It counts when another person has approved it; the one before stays as replaced. */
+export async function proposeBaselineValue(tx: Tx, key: SeriesKey, measure: AnyMeasure, given: NewBaseline): Promise<Outcome<string, BaselineRefusal>> {
+  const checked = await checkBaseline(tx, key, given)
+  if (!checked.ok) return checked
+  const seriesId = await needSeries(tx, key)
   const id = newId()
   await tx.db.insertInto('baseline').values({
-    id, created_at: tx.context.now, created_by: tx.context.actor.accountId ?? '', series_id: seriesId, value: hasValue ? (stored(given.value) ?? '0') : null, status: given.status, period: given.period,
-    measure_version: measure.version, definition_hash: definitionHash(measure.tree), source: given.source, reason: given.reason || null, replaces_id: inForce?.id ?? null, state: 'proposed',
+    id, created_at: tx.context.now, created_by: tx.context.actor.accountId ?? '', series_id: seriesId, value: takesValue(given.status) ? (stored(given.value) ?? '0') : null, status: given.status, period: given.period,
+    measure_version: measure.version, definition_hash: definitionHash(measure.tree), source: given.source, reason: given.reason || null, replaces_id: checked.value?.id ?? null, state: 'proposed',
   }).execute()
   tx.note({ action: 'baseline.propose', subjectKind: 'baseline', subjectId: id, fields: ['value', 'status', 'period', 'source'] })
   return done(id)
@@ -63,26 +72,36 @@ export interface NewTarget {
 export type TargetRefusal = RuleRefusal | 'unknown-rule' | 'period' | 'waiting' | 'override-reason' | 'short-reason' | 'same-as-before'
 
 /** What a rule would give now, for the preview and for the decision. */
-async function computeFor(tx: Tx, seriesId: string, measure: AnyMeasure, rule: string) {
+async function computeFor(reader: Reader, seriesId: string | undefined, measure: AnyMeasure, rule: string) {
   const parsed = parseSeriesRule(rule)
   if (!parsed.ok) return refused('unknown-rule' as const)
-  const baseline = (await listBaselines(tx, [seriesId])).find(({ state }) => state === 'approved') ?? null
+  const baseline = seriesId === undefined ? null : ((await listBaselines(reader, [seriesId])).find(({ state }) => state === 'approved') ?? null)
   const target = targetOf(parsed.value, baseline, unitOf(measure))
   return target.ok ? done({ target: target.value, baseline }) : target
 }
 
-/** Asks for a new or changed target. It is in force when another person has signed. */
-export async function proposeTarget(tx: Tx, key: SeriesKey, measure: AnyMeasure, given: NewTarget): Promise<Outcome<string, TargetRefusal>> {
+/** What a new target would be and the one it would replace, or what stands in its way. Writes nothing. */
+export async function checkTarget(reader: Reader, key: SeriesKey, measure: AnyMeasure, given: NewTarget): Promise<Outcome<{ target: SeriesTarget; old: TargetRow | undefined }, TargetRefusal>> {
   if (!parsePeriod(given.period)) return refused('period')
   if ([...given.reason].length < 20) return refused('short-reason')
   if (given.override !== null && [...given.overrideReason].length < 20) return refused('override-reason')
-  const seriesId = await needSeries(tx, key)
-  const computed = await computeFor(tx, seriesId, measure, given.rule)
+  const seriesId = (await findSeries(reader, key))?.id
+  const computed = await computeFor(reader, seriesId, measure, given.rule)
   if (!computed.ok) return computed
-  const open = await tx.db.selectFrom('target_change').select('id').where('series_id', '=', seriesId).where('role', '=', given.role).where('period', '=', given.period).where('state', '=', 'proposed').executeTakeFirst()
+  const { target } = computed.value
+  if (seriesId === undefined) return done({ target, old: undefined })
+  const open = await reader.db.selectFrom('target_change').select('id').where('series_id', '=', seriesId).where('role', '=', given.role).where('period', '=', given.period).where('state', '=', 'proposed').executeTakeFirst()
   if (open) return refused('waiting')
-  const old = (await listTargets(tx, [seriesId])).find((target) => target.role === given.role && target.period.key === given.period)
-  if (old && old.rule === given.rule && given.override === null && old.overrideReason === null) return refused('same-as-before')
+  const old = (await listTargets(reader, [seriesId])).find(({ role, period }) => role === given.role && period.key === given.period)
+  return old && old.rule === given.rule && given.override === null && old.overrideReason === null ? refused('same-as-before') : done({ target, old })
+}
+
+/** Asks for a new or changed target. It is in force when another person has signed. */
+export async function proposeTarget(tx: Tx, key: SeriesKey, measure: AnyMeasure, given: NewTarget): Promise<Outcome<string, TargetRefusal>> {
+  const checked = await checkTarget(tx, key, measure, given)
+  if (!checked.ok) return checked
+  const { old } = checked.value
+  const seriesId = await needSeries(tx, key)
   const id = newId()
   await tx.db.insertInto('target_change').values({
     id, created_at: tx.context.now, created_by: tx.context.actor.accountId ?? '', series_id: seriesId, role: given.role, period: given.period, rule: given.rule, old_rule: old?.rule ?? null,

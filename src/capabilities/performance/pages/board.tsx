@@ -6,10 +6,13 @@ import { BackLink, ButtonLink, EmptyState, InsetText, StatTile, StatTiles, Tabs 
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { monthText, type PeriodRecord } from '../../measures/index'
+import { monthText, type PeriodRecord, type UsedEntries } from '../../measures/index'
+import { EnteredMark } from '../entered/mark'
 import type { listOpenNotes } from '../queries/notes'
 import type { BoardLine } from '../reading/board'
+import type { Spark } from '../reading/sparks'
 import type { LightName } from '../rules/attainment'
+import { Sparkline } from './spark'
 import { actualText, centreText, labelOf, Light, Section, shareText, valueText } from './words'
 
 export interface BoardProps {
@@ -27,6 +30,10 @@ export interface BoardProps {
   /** What the centre must do next; null for the whole agency. */
   due: { record: PeriodRecord; month: Period; on: CalendarDate; notes: Awaited<ReturnType<typeof listOpenNotes>> } | null
   requestKey: string
+  /** The last twelve months of a centre's indicators by their id; empty for the whole agency. */
+  sparks: ReadonlyMap<string, Spark>
+  /** The entered figures behind a value, by the indicator's id. */
+  marks: ReadonlyMap<string, readonly UsedEntries[]>
 }
 
 /** All indicators by pillar, each with its target and its light. */
@@ -47,8 +54,9 @@ export function Board(props: BoardProps) {
         <SubmitButton text={ui.t('web.filter')} look="secondary" />
       </Form>
       {props.reach === 'released' ? <InsetText>{ui.t('performance.reach.released')}</InsetText> : null}
-      {pillars.map((pillar) => <Pillar title={labelOf(ui, pillar.titles)} lines={lines.filter(({ indicator }) => indicator.pillar.key === pillar.key)} month={month} centre={centre?.code ?? null} />)}
+      {pillars.map((pillar) => <Pillar title={labelOf(ui, pillar.titles)} lines={lines.filter(({ indicator }) => indicator.pillar.key === pillar.key)} month={month} centre={centre?.code ?? null} sparks={props.sparks} marks={props.marks} />)}
       {props.reach === 'released' ? null : <More {...props} />}
+      {props.isLoaded ? <Downloads values={centre ? `/performance/centres/${centre.code}/values?month=${month.key}` : `/performance/values?month=${month.key}`} /> : null}
       {centre === null && props.reach === 'all' && props.isLoaded ? <Centres centres={props.centres} month={month} /> : null}
     </>
   )
@@ -57,7 +65,7 @@ export function Board(props: BoardProps) {
 export const indicatorHref = (ui: Ui, key: string, month: string, centre: string | null): string => ui.to(`/performance/indicators/${key}?month=${month}${centre ? `&centre=${centre}` : ''}`)
 
 /** One pillar: a sentence, the figures with a target, then the others with their value only. */
-function Pillar({ title, lines, month, centre }: { title: string; lines: readonly BoardLine[]; month: Period; centre: string | null }) {
+function Pillar({ title, lines, month, centre, sparks, marks }: { title: string; lines: readonly BoardLine[]; month: Period; centre: string | null; sparks: BoardProps['sparks']; marks: BoardProps['marks'] }) {
   const ui = useUi()
   const [judged, others] = [lines.filter(({ target }) => target), lines.filter(({ target }) => !target)]
   const name = ({ indicator }: BoardLine) => <a class="govuk-link" href={indicatorHref(ui, indicator.key, month.key, centre)}>{labelOf(ui, indicator.labels)}</a>
@@ -71,23 +79,22 @@ function Pillar({ title, lines, month, centre }: { title: string; lines: readonl
             caption={title}
             captionHidden
             columns={[
-              { key: 'name', text: ui.t('performance.indicator') }, { key: 'light', text: ui.t('performance.light') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, { key: 'due', text: ui.t('performance.due-by-now'), numeric: true },
+              { key: 'name', text: ui.t('performance.indicator') }, { key: 'light', text: ui.t('performance.light') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, ...(centre ? [{ key: 'spark', text: ui.t('performance.spark.title') }] : []), { key: 'due', text: ui.t('performance.due-by-now'), numeric: true },
               { key: 'target', text: ui.t('performance.target'), numeric: true }, { key: 'share', text: ui.t('performance.attained'), numeric: true },
             ]}
-            rows={judged.map((line) => ({ cells: { name: name(line), ...cellsOf(ui, line) } }))}
+            rows={judged.map((line) => ({ cells: { name: name(line), spark: <Sparkline spark={sparks.get(line.indicator.id)} measure={line.measure} />, ...cellsOf(ui, line), value: <>{actualText(ui, line.measure, line.actual)} <EnteredMark used={marks.get(line.indicator.id)} /></> } }))}
             empty={ui.t('performance.empty')}
           />
         </>
       ) : null}
-      {others.length > 0 ? <ul class="govuk-list">{others.map((line) => <li>{name(line)}: <strong>{actualText(ui, line.measure, line.actual)}</strong></li>)}</ul> : null}
+      {others.length > 0 ? <ul class="govuk-list">{others.map((line) => <li>{name(line)}: <strong>{actualText(ui, line.measure, line.actual)}</strong>{sparks.has(line.indicator.id) ? <> <Sparkline spark={sparks.get(line.indicator.id)} measure={line.measure} /></> : null} <EnteredMark used={marks.get(line.indicator.id)} /></li>)}</ul> : null}
     </Section>
   )
 }
 
 function cellsOf(ui: Ui, line: BoardLine) {
-  const { measure, actual, target, expected, toDate } = line
+  const { measure, target, expected, toDate } = line
   return {
-    value: actualText(ui, measure, actual),
     due: expected ? valueText(ui, measure, expected, 1) : '–',
     target: target?.published ? valueText(ui, measure, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–',
     share: shareText(ui, toDate?.share ?? null),
@@ -122,9 +129,21 @@ function More({ centre, month, maySet, mayWatch }: BoardProps) {
     ...(centre ? [{ href: `/performance/centres/${centre.code}/sheet?month=${month.key}`, text: ui.t('performance.sheet') }] : []),
     ...(centre && mayWatch ? [{ href: `/performance/centres/${centre.code}/watch?month=${month.key}`, text: ui.t('performance.watch') }] : []),
     { href: `/performance/mismatch?month=${month.key}${centre ? `&centre=${centre.code}` : ''}`, text: ui.t('performance.mismatch.open') },
+    { href: `/performance/figures${centre ? `?centre=${centre.code}` : ''}`, text: ui.t('performance.enter') },
     ...(centre === null && maySet ? [{ href: '/performance/peers', text: ui.t('performance.peers') }] : []),
   ]
   return <ul class="govuk-list">{links.map(({ href, text }) => <li><a class="govuk-link" href={ui.to(href)}>{text}</a></li>)}</ul>
+}
+
+/** Files with the same figures and what they mean. */
+export function Downloads({ values }: { values: string }) {
+  const ui = useUi()
+  return (
+    <ul class="govuk-list">
+      <li><a class="govuk-link" href={ui.to(values)}>{ui.t('performance.download.values')}</a></li>
+      <li><a class="govuk-link" href={ui.to('/performance/definitions')}>{ui.t('performance.download.definitions')}</a></li>
+    </ul>
+  )
 }
 
 /** How many indicators stand where; never one number for all of them. */

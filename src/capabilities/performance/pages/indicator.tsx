@@ -6,7 +6,8 @@ import { ButtonGroup } from '../../../platform/web/form'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { monthText, natureOf, type Observation } from '../../measures/index'
+import { monthText, natureOf, type Observation, type UsedEntries } from '../../measures/index'
+import { EnteredMark } from '../entered/mark'
 import type { BoardLine } from '../reading/board'
 import type { Comparison, OwnHistory } from '../reading/comparison'
 import type { NoteRow } from '../queries/notes'
@@ -14,13 +15,15 @@ import type { listMoving } from '../queries/plans'
 import type { readPeerBand } from '../reading/peers'
 import type { BaselineRow, ChangeRow, TargetRow } from '../queries/targets'
 import { forecast } from '../rules/spread'
-import { Standing } from './board'
+import { Downloads, Standing } from './board'
 import { CompareSection } from './compare'
 import { NotesLink } from './notes'
 import { actualText, centreText, labelOf, numberText, periodText, ruleText, Section, shareText, valueText } from './words'
 
 export interface IndicatorProps {
   line: BoardLine
+  /** The entered figures behind the value. */
+  used: readonly UsedEntries[]
   month: Period
   centre: CentreLine | null
   centres: readonly CentreLine[]
@@ -78,6 +81,7 @@ export function IndicatorPage(props: IndicatorProps) {
       {measure && props.months.length > 0 ? <Trend {...props} /> : null}
       {props.comparison ? <CompareSection comparison={props.comparison} centres={props.centres} own={centre?.code ?? null} seesAll={props.seesAll} month={month} indicatorKey={indicator.key} /> : null}
       <Agreed {...props} />
+      {measure ? <Downloads values={`/performance/indicators/${indicator.key}/values?month=${month.key}${at}`} /> : null}
     </>
   )
 }
@@ -101,14 +105,17 @@ function FollowUp({ moving, notes, peers, href, line }: Follow & { href: string;
   )
 }
 
-function standingRows(ui: Ui, { line }: IndicatorProps) {
+/** A part of a rate; only what was entered has decimals. */
+const partText = (ui: Ui, part: Exact): string => numberText(ui, part, part.denominator === 1n ? 0 : 1)
+
+function standingRows(ui: Ui, { line, used }: IndicatorProps) {
   const { measure, actual, window, baseline, target, expected, whole, toDate, share, indicator } = line
   const row = (key: string, value: unknown) => ({ key: ui.t(key), value: value as string })
-  const counted = actual.state === 'ok' && actual.num && actual.den ? ui.t('performance.of-parts', { num: numberText(ui, actual.num, 0), den: numberText(ui, actual.den, 0) }) : ''
+  const counted = actual.state === 'ok' && actual.num && actual.den ? ui.t('performance.of-parts', { num: partText(ui, actual.num), den: partText(ui, actual.den) }) : ''
   const ahead = target?.published && actual.state === 'ok' && actual.value && toNumber(share) < 1 && measure && !['rate', 'stock'].includes(indicator.accumulation) ? forecast(actual.value, share) : null
   const restated = baseline && measure && baseline.measureVersion !== measure.version
   return [
-    row('performance.value', <><strong>{actualText(ui, measure, actual)}</strong> {counted}</>),
+    row('performance.value', <><strong>{actualText(ui, measure, actual)}</strong> {counted} <EnteredMark used={used} /></>),
     row('performance.data', ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })),
     row('performance.baseline', baseline ? baselineText(ui, line, baseline) : ui.t('performance.baseline.none')),
     ...(restated && measure ? [row('performance.baseline.version', ui.t('performance.baseline.other-version', { before: baseline.measureVersion, now: measure.version }))] : []),

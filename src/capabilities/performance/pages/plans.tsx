@@ -103,6 +103,10 @@ export function PlanPage(props: PlanProps) {
         }))}
         empty={ui.t('performance.activities.empty')}
       />
+      <ul class="govuk-list">
+        <li><a class="govuk-link" href={ui.to(`/performance/plans/${plan.id}/csv`)}>{ui.t('performance.plan.csv')}</a></li>
+        <li><a class="govuk-link" href={ui.to(`/performance/plans/${plan.id}/calendar`)}>{ui.t('performance.plan.calendar')}</a></li>
+      </ul>
       <NotesLink href={`/performance/notes/plan/${plan.id}/${plan.centre_code}`} notes={props.notes} />
       {props.mayChange ? <NewActivity {...props} /> : null}
     </>

@@ -4,7 +4,8 @@ import { BackLink, InsetText, Pagination } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import type { BehindList } from '../../measures/index'
+import { type BehindList, measureName, type UsedEntries } from '../../measures/index'
+import { EntryTable } from '../entered/mark'
 import type { BoardLine } from '../reading/board'
 import { daysUntilLate } from '../reading/late'
 import { indicatorHref } from './board'
@@ -13,7 +14,7 @@ import { centreText, labelOf, numberText, valueText } from './words'
 export const rowsOnPage = 50
 
 /** The records behind an indicator: as many as its number says, two lists for a rate. */
-export function RecordsPage(props: { line: BoardLine; month: Period; centre: CentreLine | null; centres: readonly CentreLine[]; lists: readonly BehindList[]; parts: readonly { label: string; href: string }[]; page: number; opens: boolean; only: boolean; late: boolean; lateCount: number | null }) {
+export function RecordsPage(props: { line: BoardLine; month: Period; centre: CentreLine | null; centres: readonly CentreLine[]; lists: readonly BehindList[]; used: readonly UsedEntries[]; parts: readonly { label: string; href: string }[]; page: number; opens: boolean; only: boolean; late: boolean; lateCount: number | null }) {
   const ui = useUi()
   const { line, month, centre, lists, page } = props
   const { indicator, measure, window, actual } = line
@@ -53,6 +54,7 @@ export function RecordsPage(props: { line: BoardLine; month: Period; centre: Cen
           empty={ui.t('performance.records.empty')}
         />
       ))}
+      {props.used.map(({ measure: entered, entries }) => <EntryTable caption={ui.t('performance.entered.entries', { name: measureName(ui, entered), number: entries.length })} entries={entries} empty={ui.t('performance.records.empty')} />)}
       <Pagination label={ui.t('performance.pages')} previous={page > 1 ? { href: at(page - 1), text: ui.t('web.previous') } : undefined} next={page < pages ? { href: at(page + 1), text: ui.t('web.next') } : undefined} />
     </>
   )

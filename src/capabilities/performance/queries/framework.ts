@@ -10,19 +10,22 @@ const records = (reader: Reader) =>
     .selectFrom('indicator as i')
     .innerJoin('pillar as p', 'p.id', 'i.pillar_id')
     .innerJoin('framework as f', 'f.id', 'i.framework_id')
-    .select(['i.id', 'i.key', 'i.measure', 'i.labels', 'i.direction', 'i.accumulation', 'i.slices', 'p.key as pillar_key', 'p.titles as pillar_titles'])
+    .select(['i.id', 'f.key as framework', 'i.key', 'i.measure', 'i.labels', 'i.direction', 'i.accumulation', 'i.slices', 'p.key as pillar_key', 'p.titles as pillar_titles'])
     .where('f.state', '=', 'in-force')
     .where('i.retired_on', 'is', null)
     .orderBy('p.position')
     .orderBy('i.position')
 
 const toRecord = (row: Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]): IndicatorRecord => ({
-  id: row.id, key: row.key, measure: row.measure, labels: row.labels as TextByLanguage, direction: row.direction as Direction, accumulation: row.accumulation as Accumulation, slices: row.slices,
+  id: row.id, framework: row.framework, key: row.key, measure: row.measure, labels: row.labels as TextByLanguage, direction: row.direction as Direction, accumulation: row.accumulation as Accumulation, slices: row.slices,
   pillar: { key: row.pillar_key, titles: row.pillar_titles as TextByLanguage },
 })
 
 export const listIndicators = async (reader: Reader): Promise<IndicatorRecord[]> => (await records(reader).execute()).map(toRecord)
 export const findIndicator = async (reader: Reader, key: string): Promise<IndicatorRecord | undefined> => (await records(reader).where('i.key', '=', key).execute()).map(toRecord)[0]
+
+/** Frameworks that are or were in force. */
+export const listFrameworks = (reader: Reader) => reader.db.selectFrom('framework').select(['key', 'kind', 'titles', 'calendar', 'state']).where('state', '<>', 'draft').orderBy('key').execute()
 
 /** Writes the rows of a file: new ones are added, known ones take the file's words, missing ones retire. Measures of known ones never change. */
 export async function saveFramework(tx: Tx, key: string, titles: TextByLanguage, rows: readonly IndicatorRow[]): Promise<number> {

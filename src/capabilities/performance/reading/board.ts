@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar'
 import { type Exact, one, toNumber, zero } from '../../../kernel/exact'
 import { listPeriodsWithin, type Period } from '../../../kernel/period'
-import { type AnyMeasure, closedDay, findAnyMeasure, type Ground, isComposed, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, type Sight } from '../../measures/index'
+import { type AnyMeasure, closedDay, findAnyMeasure, type Ground, isComposed, isEntered, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, type Sight } from '../../measures/index'
 import type { IndicatorRecord } from '../model'
 import { attain, attainBand, type Attained, type LightName, lightOf, standingOf, type TargetStanding } from '../rules/attainment'
 import { expectedToDate, shareDue, type Spread } from '../rules/spread'
@@ -41,9 +41,9 @@ export const cohortOf = (measure: AnyMeasure | undefined, today: CalendarDate) =
 
 const withoutValue = (state: 'hidden' | 'not-measured'): Actual => ({ state, value: null })
 
-/** The newest value of an indicator, as far as the reader may see it. */
-export async function readActual(ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }, { sight, month, centre }: BoardQuestion): Promise<Actual> {
-  const closedOn = sight.level === 'released' ? closedDay(month, ground.platform) : null
+/** The newest value of an indicator, as far as the reader may see it. A released one counts what was entered until its release, or everything that is known today. */
+export async function readActual(ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }, { sight, month, centre }: BoardQuestion, closed?: { closedOn: null }): Promise<Actual> {
+  const closedOn = sight.level === 'released' && !closed ? closedDay(month, ground.platform) : null
   const request = { ...window, slices: centre ? [{ dimension: 'centre' as const, value: centre.code }] : [], closedOn }
   if (sight.level === 'released' && measure.id === 'MISMATCH_RATE' && !(await isMismatchPublishable(ground, { centre }, window))) return withoutValue('hidden')
   if (sight.level === 'released' && !(await mayRelease(ground, measure, { ...request, slices: [] }))) return withoutValue('hidden')
@@ -54,7 +54,11 @@ export async function readActual(ground: Ground, measure: AnyMeasure, window: { 
  * A sum over months is released only when no month in it is small, because two sums one month apart tell that month; a
  * rate only when both of its parts may be told. What is made of single values or of employers' records is not released here.
  */
-async function mayRelease(ground: Ground, { tree }: AnyMeasure, request: { from: CalendarDate; to: CalendarDate; slices: readonly never[]; closedOn: CalendarDate | null }): Promise<boolean> {
+async function mayRelease(ground: Ground, measure: AnyMeasure, request: { from: CalendarDate; to: CalendarDate; slices: readonly never[]; closedOn: CalendarDate | null }): Promise<boolean> {
+  const { tree } = measure
+  // What another office publishes is public already. An entry that nobody has confirmed is not there at all.
+  if (tree.kind === 'external') return true
+  if (isEntered(tree)) return !isSmall({ key: '', value: toNumber((await observe(ground, measure, request)).total.value ?? zero) })
   if (isComposed(tree)) return false
   const parts = tree.kind === 'ratio' ? [tree.num, tree.den] : [tree]
   if (parts.some(({ event, kind }) => ['vacancy', 'vacancy_posts', 'employer_assistance'].includes(event) || kind === 'count_distinct')) return false

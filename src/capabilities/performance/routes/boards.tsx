@@ -1,8 +1,9 @@
 import { listLastMonths, previousPeriod } from '../../../kernel/period'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { centreName } from '../../centres/index'
-import { dueDay, findAnyMeasure, getPeriodState, groundOf, isComposed, listBehind, natureOf, observeMonths, seesRows, workingCalendar } from '../../measures/index'
+import { type AnyMeasure, closedDay, dueDay, findAnyMeasure, getPeriodState, type Ground, groundOf, isComposed, isEntered, listBehind, natureOf, observeMonths, seesRows, workingCalendar } from '../../measures/index'
 import { loadIndicators } from '../actions/framework'
+import { readMarks, readUsed } from '../entered/reading'
 import { emptyForm, type IndicatorRecord } from '../model'
 import { Board } from '../pages/board'
 import { IndicatorPage } from '../pages/indicator'
@@ -15,9 +16,10 @@ import { listNotes, listOpenNotes } from '../queries/notes'
 import { findOpenPlan, listMoving } from '../queries/plans'
 import { isMismatchPublishable } from '../reading/mismatch'
 import { readPeerBand } from '../reading/peers'
-import { cohortOf, flat, judge, readActual, readBoard, targetFor } from '../reading/board'
+import { type BoardLine, cohortOf, flat, judge, readActual, readBoard, targetFor } from '../reading/board'
 import { lateOf } from '../reading/late'
-import { compareCentres, hasSmallRest, ownHistory } from '../reading/comparison'
+import { readSparks } from '../reading/sparks'
+import { compareCentres, type Comparison, hasSmallRest, ownHistory } from '../reading/comparison'
 import { windowOf } from '../rules/window'
 import { boardQuery, indicatorQuery, mayApprove, type Place, placeOf, readDoor, recordsQuery, rowDoor, settingPost } from './asking'
 
@@ -25,7 +27,10 @@ type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'platform' | 'actor' | 'u
 
 async function showBoard({ tx, platform, actor, ui }: Request, place: Place): Promise<Answer> {
   const indicators = await listIndicators(tx)
-  const lines = await readBoard(await groundOf(tx, platform), { ...place, centre: place.centre }, indicators)
+  const ground = await groundOf(tx, platform)
+  const lines = await readBoard(ground, { ...place, centre: place.centre }, indicators)
+  const sparks = place.centre && place.sight.level !== 'released' ? await readSparks(ground, lines, { centre: place.centre, month: place.month }) : new Map<string, never>()
+  const marks = await readMarks(ground, lines, place, closedFor(place, platform))
   const waiting = mayApprove(actor) ? await listWaiting(tx) : null
   const calendar = workingCalendar(platform.country)
   const last = previousPeriod(place.newest)
@@ -34,13 +39,16 @@ async function showBoard({ tx, platform, actor, ui }: Request, place: Place): Pr
     : null
   const body = (
     <Board
-      due={due}
+      due={due} sparks={sparks} marks={marks}
       month={place.month} newest={place.newest} centre={place.centre} lines={lines} centres={place.centres} reach={place.sight.level} maySet={mayApprove(actor)} mayWatch={actor.role === 'chief' || actor.role === 'headquarters'} isLoaded={indicators.length > 0} requestKey={ui.newKey()}
       waiting={waiting ? waiting.changes.length + waiting.baselines.length : 0}
     />
   )
   return page(place.centre ? ui.t('performance.title.centre', { centre: centreName(ui, place.centre) }) : ui.t('performance.title'), body, { wide: true })
 }
+
+/** Until when figures of a release were confirmed; null inside the agency. */
+const closedFor = ({ sight, month }: Place, platform: Request['platform']) => (sight.level === 'released' ? closedDay(month, platform) : null)
 
 /** What the newest figure of an indicator says, with its agreed values. */
 export async function readLine({ tx, platform }: Request, place: Place, indicator: IndicatorRecord, only = false) {
@@ -95,9 +103,7 @@ export const boardRoutes: Route[] = [
       // A cohort has a value only months later; its trend ends where its window ends.
       const months = isOpen ? await observeMonths(ground, measure, listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, window.to), place.centre ? [{ dimension: 'centre', value: place.centre.code }] : []) : []
       const all = place.sight.level === 'all'
-      const codes = (place.sight.level === 'own' || all ? (await placeOfAll(request)).map(({ code }) => code) : [])
-      const compared = isOpen ? await compareCentres(ground, measure, window, codes) : null
-      const comparison = compared && (all || !hasSmallRest(compared, place.centre?.code ?? null)) ? compared : null
+      const comparison = isOpen ? await readCompared(request, place, ground, { ...line, measure }) : null
       const own = place.centre && place.sight.level !== 'released' ? place.centre : null
       const follow = own === null ? null : {
         notes: await listNotes(tx, 'indicator', indicator.id, own.id), moving: seriesId ? await listMoving(tx, seriesId) : [], seriesId,
@@ -107,6 +113,7 @@ export const boardRoutes: Route[] = [
       const body = (
         <IndicatorPage
           follow={follow} isUnpublished={measure?.id === 'MISMATCH_RATE' && !(await isMismatchPublishable(ground, place, window))}
+          used={line.actual.state === 'ok' ? await readUsed(ground, measure, window, place, closedFor(place, platform)) : []}
           line={line} month={place.month} centre={place.centre} centres={place.centres} months={months} history={isOpen ? ownHistory(measure, months) : null} comparison={comparison} baselines={baselines}
           targets={targets} changes={changes} opens={seesRows(actor)} maySet={mayApprove(actor)} seesAll={all}
         />
@@ -130,14 +137,22 @@ export const boardRoutes: Route[] = [
       const late = lateOf(measure)
       const lateCount = late ? (await listBehind(ground, late, asked, { limit: 0, offset: 0 })).at(-1)?.count ?? 0 : null
       const lists = await listBehind(ground, query.late && late ? late : measure, asked, { limit: rowsOnPage, offset: (at - 1) * rowsOnPage })
+      const used = await readUsed(ground, measure, window, place, null)
       const others = isComposed(measure.tree) && measure.tree.kind === 'formula' ? (await listIndicators(tx)).filter((one) => JSON.stringify(measure.tree).includes(`"${one.measure}"`)) : []
       const parts = others.map((one) => ({ label: labelOf(ui, one.labels), href: `/performance/indicators/${one.key}/records?month=${place.month.key}${place.centre ? `&centre=${place.centre.code}` : ''}` }))
       tx.note({ action: 'measure.list', subjectKind: 'measure', subjectId: `${measure.id}:${window.from}:${window.to}`, purpose: 'statistics', fields: [`rows:${lists.reduce((sum, { rows }) => sum + rows.length, 0)}`] })
-      const body = <RecordsPage line={line} month={place.month} centre={place.centre} centres={place.centres} lists={lists} parts={parts} page={at} opens={actor.role !== 'statistician'} only={query.only === 'month'} late={query.late === 'yes' && late !== undefined} lateCount={lateCount} />
+      const body = <RecordsPage line={line} month={place.month} centre={place.centre} centres={place.centres} lists={isEntered(measure.tree) ? [] : lists} used={used} parts={parts} page={at} opens={actor.role !== 'statistician'} only={query.only === 'month'} late={query.late === 'yes' && late !== undefined} lateCount={lateCount} />
       return page(ui.t('performance.records'), body, { wide: true })
     },
   }),
 ]
+
+/** The centres against chance, when the reader may have it; null where nothing can be compared. */
+export async function readCompared(request: Request, place: Place, ground: Ground, { measure, window }: Pick<BoardLine, 'window'> & { measure: AnyMeasure }): Promise<Comparison | null> {
+  if (place.sight.level === 'released') return null
+  const compared = await compareCentres(ground, measure, window, (await placeOfAll(request)).map(({ code }) => code))
+  return compared && (place.sight.level === 'all' || !hasSmallRest(compared, place.centre?.code ?? null)) ? compared : null
+}
 
 /** Codes of all centres: chance is judged against the whole agency, though a centre sees only its own line. */
 const placeOfAll = async ({ tx, platform, actor }: Request) => (await placeOf(tx, platform, { ...actor, role: 'headquarters' }, {}))?.centres ?? []

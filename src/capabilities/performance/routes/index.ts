@@ -1,4 +1,11 @@
 import type { Route } from '../../../platform/http/route'
+import { apiRoutes } from '../api/index'
+import { planExportRoutes } from '../export/plan-routes'
+import { exportRoutes } from '../export/routes'
+import { importRoutes } from '../imports/routes'
+import { publicRoutes } from '../public/routes'
+import { figureImportRoutes } from '../entered/import-routes'
+import { figureRoutes } from '../entered/routes'
 import { boardRoutes } from './boards'
 import { cycleRoutes } from './cycles'
 import { mismatchRoutes } from './mismatch'
@@ -11,4 +18,4 @@ import { settingRoutes } from './setting'
 import { spreadRoutes } from './spread'
 import { watchRoutes } from './watch'
 
-export const performanceRoutes: Route[] = [...boardRoutes, ...settingRoutes, ...monthRoutes, ...planRoutes, ...cycleRoutes, ...noteRoutes, ...spreadRoutes, ...mismatchRoutes, ...peerRoutes, ...watchRoutes, ...sheetRoutes]
+export const performanceRoutes: Route[] = [...boardRoutes, ...settingRoutes, ...monthRoutes, ...planRoutes, ...cycleRoutes, ...noteRoutes, ...spreadRoutes, ...mismatchRoutes, ...peerRoutes, ...watchRoutes, ...sheetRoutes, ...figureImportRoutes, ...figureRoutes, ...publicRoutes, ...importRoutes, ...exportRoutes, ...planExportRoutes, ...apiRoutes]

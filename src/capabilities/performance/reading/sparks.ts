@@ -1,0 +1,68 @@
+import { addDays, type CalendarDate, isWorkingDay, monthOf } from '../../../kernel/calendar'
+import { type Exact, toNumber } from '../../../kernel/exact'
+import { listLastMonths, type Period, previousPeriod } from '../../../kernel/period'
+import { type AnyMeasure, definitionHash, type Ground, isAnyCollected, listLocked, natureOf, observeMonths, readQuality, workingCalendar } from '../../measures/index'
+import type { BoardLine } from './board'
+
+/** Twelve months of an indicator, oldest first; null is a month without data, never a zero. */
+export interface Spark {
+  readonly months: readonly Period[]
+  readonly values: readonly (number | null)[]
+}
+interface Centre {
+  readonly id: string
+  readonly code: string
+}
+/** Months that may be counted one by one where a measure cannot be counted over a year in one pass. */
+const mostCounted = 2
+
+/** The trend of each indicator of a centre until its last finished month, by the indicator's id. Locked months are read, the others counted. */
+export async function readSparks(ground: Ground, lines: readonly BoardLine[], { centre, month }: { centre: Centre; month: Period }): Promise<ReadonlyMap<string, Spark>> {
+  const last = month.to >= ground.reader.context.today ? previousPeriod(month) : month
+  const months = listLastMonths(12, last.to)
+  const locked = await readLockedValues(ground, centre, months)
+  const open = months.filter(({ key }) => !locked.months.has(key))
+  const silent = await readSilentMonths(ground, centre.code, open)
+  const found = new Map<string, Spark>()
+  for (const { indicator, measure, window } of lines) {
+    if (!measure || !isAnyCollected(measure, ground)) continue
+    const own = measure.tree.kind === 'cohort' ? listLastMonths(12, window.to) : months
+    const kept = locked.of(measure)
+    const wanted = own.slice(own.findIndex(({ key }) => !kept.has(key)))
+    const isAllKept = own.every(({ key }) => kept.has(key))
+    if (!isAllKept && wanted.length > mostCounted && (natureOf(measure.tree) === 'stock' || measure.tree.kind === 'formula')) continue
+    const counted = isAllKept ? [] : await observeMonths(ground, measure, wanted, [{ dimension: 'centre', value: centre.code }])
+    const values = own.map(({ key }) => {
+      const value = kept.has(key) ? kept.get(key) : silent.has(key) ? null : counted.find((one) => one.month.key === key)?.observation.value
+      return value ? toNumber(value) : null
+    })
+    if (values.some((value) => value !== null)) found.set(indicator.id, { months: own, values })
+  }
+  return found
+}
+
+/** Values of locked months, of those that the present definition counted. */
+async function readLockedValues({ reader }: Ground, { id }: Centre, months: readonly Period[]) {
+  const figures = await listLocked(reader, id, months.map(({ key }) => key))
+  return {
+    months: new Set(figures.map(({ period }) => period)),
+    of(measure: AnyMeasure): ReadonlyMap<string, Exact | null> {
+      const hash = definitionHash(measure.tree)
+      return new Map(figures.filter((one) => one.measure === measure.id && one.definitionHash === hash).map(({ period, value }) => [period, value]))
+    },
+  }
+}
+
+/** Months in which the centre reported nothing on any day that was expected. */
+async function readSilentMonths({ reader, platform }: Ground, code: string, months: readonly Period[]): Promise<ReadonlySet<string>> {
+  const [first, last] = [months[0], months.at(-1)]
+  if (!first || !last) return new Set()
+  const calendar = workingCalendar(platform.country)
+  const { today } = reader.context
+  const { silent } = await reader.statistics((inside) => readQuality(inside, code, { from: first.from, to: last.to }, today, calendar))
+  const [expected, quiet] = [new Map<string, number>(), new Map<string, number>()]
+  const count = (into: Map<string, number>, day: CalendarDate) => into.set(monthOf(day), (into.get(monthOf(day)) ?? 0) + 1)
+  for (let day = first.from; day <= last.to && day <= today; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count(expected, day)
+  for (const day of silent) count(quiet, day)
+  return new Set([...quiet].flatMap(([month, days]) => (days === expected.get(month) ? [month] : [])))
+}
