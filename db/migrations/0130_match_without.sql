@@ -7,10 +7,11 @@ create table match_without (
   since date not null
 );
 comment on table match_without is 'matching: people to whom no open vacancy can be suggested, and since when; found anew every night';
-call guard_by_person('match_without');
-create policy by_night on match_without to openpes_app using ((select scope_reach()) = 'national');
+call guard_open('match_without');
+create policy by_relation on match_without for select to openpes_app using (
+  person_id = (select scope_person()) or (select true from person_centre r where r.person_id = match_without.person_id and r.closed_at is null and r.centre_id = any ((select scope_centres())::uuid[]) limit 1));
 create policy to_owner on match_without to openpes_owner using (true) with check (true);
-grant delete on match_without to openpes_app;
+revoke insert, update on match_without from openpes_app;
 create index match_without_centre on match_without (centre_id, since);
 
 -- Of these people, those in `fitting` have a suggestion and the others have none.
@@ -23,4 +24,12 @@ begin
 end $$;
 revoke all on function match_note_without(uuid[], uuid[], date) from public;
 grant execute on function match_note_without(uuid[], uuid[], date) to openpes_app;
-revoke insert, update on match_without from openpes_app;
+
+-- Those who are not to be matched any more; everybody, when no vacancy is open at all.
+create function match_forget_without() returns void language plpgsql security definer set search_path = public as $$
+begin
+  if scope_reach() <> 'national' then raise exception 'only the program itself looks at everybody' using errcode = '42501'; end if;
+  delete from match_without w where not exists (select 1 from match_person m where m.person_id = w.person_id) or not exists (select 1 from match_vacancy);
+end $$;
+revoke all on function match_forget_without() from public;
+grant execute on function match_forget_without() to openpes_app;

@@ -24,7 +24,7 @@ async function eligible(tx: Tx, platform: Platform, ids: readonly string[]): Pro
 export async function countReach(tx: Tx, platform: Platform): Promise<void> {
   const { today } = tx.context
   await tx.db.deleteFrom('match_reach').where((e) => e.or([e('day', '=', today), e('day', '<', addDays(today, -daysKept))])).execute()
-  await sql`delete from match_without w where not exists (select 1 from match_person m where m.person_id = w.person_id) or not exists (select 1 from match_vacancy)`.execute(tx.db)
+  await sql`select match_forget_without()`.execute(tx.db)
   const counted = readyIndex(platform.db) ? sampleWithIndex : sampleInStore
   const { rows } = await sql<{ id: string }>`select person_id as id from match_person where exists (select 1 from match_vacancy) order by md5(person_id::text) limit ${readyIndex(platform.db) ? null : counted}`.execute(tx.db)
   for (let from = 0; from < rows.length; from += chunk) {
