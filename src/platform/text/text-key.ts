@@ -1,6 +1,6 @@
 import { dropInvisible, foldDigits, foldKhmer, foldLao, foldLatin } from './script-folds'
 
-/** Rises with every change of `textKey`; stored keys of another version are rebuilt in the background. */
+/** Rises with every change of `textKey`. Nothing rebuilds stored keys yet: a record has the new one once it is saved again. */
 export const textKeyVersion = 2
 
 /**
