@@ -4,12 +4,12 @@ import { employerDaily, employerDesk, employerRoutes, employerStateChanged } fro
 import { consentWithdrawn, jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
 import { matchDesk, matchingDaily, matchingRoutes } from '../capabilities/matching/index'
 import { measureDaily, measureRoutes } from '../capabilities/measures/index'
-import { performanceRoutes } from '../capabilities/performance/index'
+import { figureDesk, performanceRoutes } from '../capabilities/performance/index'
 import { projectRoutes } from '../capabilities/projects/index'
 import {
   cancelForVacancy, followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent, withdrawForConsent,
 } from '../capabilities/placements/index'
-import { deskItems, recordAutomaticService, serviceDaily, serviceDesk, serviceHistory, serviceRoutes } from '../capabilities/service-delivery/index'
+import { deskItems, nationalDeskItems, recordAutomaticService, serviceDaily, serviceDesk, serviceHistory, serviceRoutes } from '../capabilities/service-delivery/index'
 import { pauseVacanciesOfEmployer, vacancyClosed, vacancyDaily, vacancyDesk, vacancyFunnel, vacancyRoutes, vacancyTaken } from '../capabilities/vacancies/index'
 import type { Route } from '../platform/http/route'
 import { forgetImportFiles } from '../platform/imports/batches'
@@ -31,6 +31,7 @@ export const dailyWork: JobHandlers = {
 }
 
 for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, matchDesk, placementDesk, serviceDesk]) deskItems.add(provider)
+nationalDeskItems.add(figureDesk)
 for (const provider of [serviceHistory, placementHistory]) personHistory.add(provider)
 vacancyFunnel.add(referralFunnel)
 employerStateChanged.add(pauseVacanciesOfEmployer)

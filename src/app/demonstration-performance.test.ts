@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { freshApp } from '../../test/harness/app'
 import { fillWithRows, placeSome } from '../capabilities/measures/test-rows'
 import { loadIndicators } from '../capabilities/performance/index'
-import { tellDemonstrationTargets } from './demonstration-performance'
+import { releaseDemonstrationMonth, tellDemonstrationTargets } from './demonstration-performance'
 
 it('sets targets that two people signed, and a plan that moves one of them', async () => {
   // Last year is counted, so the invented year of records must be over.
@@ -21,3 +21,17 @@ it('sets targets that two people signed, and a plan that moves one of them', asy
   expect((await chief.get('/en/performance/indicators/job_placements')).text).toContain('Call ten employers each week')
   await app.close()
 })
+
+it('walks a month through every step, so that everybody finds its figures', async () => {
+  const app = await freshApp()
+  await fillWithRows(app, { people: 100 })
+  await app.asSystem((tx) => loadIndicators(tx, app.platform))
+  for (const [role, centre] of [['chief', 'A'], ['chief', 'B'], ['headquarters', 'HQ'], ['headquarters', 'HQ']] as const) await app.as(role, { centre })
+  const months = async () => (await app.visitor().get('/api/v1/public/performance.json')).json<{ month: string | null; released_months: string[] }>()
+  expect(await months()).toMatchObject({ month: null })
+  await releaseDemonstrationMonth(app.platform, app.contextOf(await app.asSystem((tx) => Promise.resolve(tx.context.actor))))
+  expect(await months()).toMatchObject({ month: '2026-10', released_months: ['2026-10'] })
+  expect((await app.db.wholeStore((db) => sql`select count(*)::int as n from period_state where verified_by = locked_by or submitted_by in (verified_by, locked_by) or state <> 'published'`.execute(db))).rows).toEqual([{ n: 0 }])
+  await app.close()
+})
+

@@ -1,5 +1,5 @@
 import { listCentres } from '../capabilities/centres/index'
-import { findAnyMeasure, groundOf, observationAt, observe } from '../capabilities/measures/index'
+import { findAnyMeasure, groundOf, newestMonth, observationAt, observe, type PeriodStep, proposeStep, stepMonth, workingCalendar } from '../capabilities/measures/index'
 import { addActivity, adoptPlan, askNote, decideBaseline, decideTarget, listIndicators, makePlan, moveTo, needSeries, proposeBaselineValue, proposeTarget } from '../capabilities/performance/index'
 import { addDays, type CalendarDate } from '../kernel/calendar'
 import { compare, exact, type Exact, zero } from '../kernel/exact'
@@ -75,6 +75,27 @@ async function tellPlan(platform: Platform, headquarters: Context, year: number,
     await adoptPlan(tx, plan, 'seen')
     await askNote(tx, { subject: 'indicator', subjectId: placements.indicatorId, centreId }, { text: 'Which placements were entered late, and why?', post: 'Head of matching', dueOn: addDays(tx.context.today, 14) })
   })
+}
+
+/**
+ * The newest month whose release day has come goes the way of every month: each centre's chief sends it, one person of headquarters
+ * verifies it and proposes its release, another one locks and releases it. So everybody finds figures on the public page.
+ */
+export async function releaseDemonstrationMonth(platform: Platform, context: Context): Promise<void> {
+  const [verifier, locker] = await officers(platform, context)
+  if (!verifier || !locker) return
+  const { key } = newestMonth({ level: 'released' }, context.today, workingCalendar(platform.country))
+  const centres = (await platform.db.transaction(verifier, (tx) => listCentres(tx))).filter(({ kind }) => kind !== 'headquarters' && kind !== 'regional')
+  for (const centre of centres) {
+    const chief = await officerOf(platform, verifier, centre.id)
+    if (!chief) return
+    const step = (by: Context, name: PeriodStep, reason = '') => platform.db.transaction(by, (tx) => stepMonth(tx, platform, centre, key, name, reason), ({ ok }) => ok)
+    await step(chief, 'submit', 'Days without visitors were checked against the paper list')
+    await step(verifier, 'verify')
+    await step(locker, 'lock')
+    await platform.db.transaction(verifier, (tx) => proposeStep(tx, centre, key, 'release', 'The figures of the month are complete'), ({ ok }) => ok)
+    await step(locker, 'release')
+  }
 }
 
 const acting = (context: Context, accountId: string, role: 'headquarters' | 'chief', centreId: string | null): Context => ({ ...context, actor: { ...context.actor, accountId, role, centreId } })

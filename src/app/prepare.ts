@@ -5,12 +5,12 @@ import { createStaffAccount, totpAddress } from '../capabilities/accounts/index'
 import { createCentre } from '../capabilities/centres/index'
 import { loadIndicators } from '../capabilities/performance/index'
 import { systemActor, type Duty } from '../kernel/actor'
-import { dayIn, parseIsoDay } from '../kernel/calendar'
+import { addMonths, dayIn, parseIsoDay } from '../kernel/calendar'
 import { newId } from '../kernel/id'
 import type { Country } from '../platform/country/index'
 import type { Context, Tx } from '../platform/db/database'
 import type { Platform } from '../platform/platform'
-import { tellDemonstrationTargets } from './demonstration-performance'
+import { releaseDemonstrationMonth, tellDemonstrationTargets } from './demonstration-performance'
 import { projectSigners, tellDemonstrationProject } from './demonstration-project'
 import { generate } from './generate/run'
 import type { Settings } from './settings'
@@ -48,6 +48,7 @@ export async function prepareCountry(platform: Platform, settings: Settings, say
       await tellDemonstrationStory(platform, say)
       await db.transaction(systemContext(platform), (tx) => loadIndicators(tx, platform))
       await tellDemonstrationTargets(platform, systemContext(platform))
+      await releaseDemonstrationMonth(platform, systemContext(platform))
       await tellDemonstrationProject(platform, join(platform.assetFolder, '../..'), systemContext(platform))
     }
   }
@@ -67,10 +68,12 @@ function printAccounts(accounts: readonly DemonstrationAccount[], say: (line: st
   say(`Or add it to an authenticator app: ${accounts[0] ? totpAddress(accounts[0].totpSecret, accounts[0].username) : ''}`)
 }
 
+const monthsTold = 24
+
 /** Four hundred invented people with two years of history, so that every page has something to show. OPENPES_STORY=no leaves them out. */
 async function tellDemonstrationStory(platform: Platform, say: (line: string) => void): Promise<void> {
   say('Inventing people, employers and jobs ...')
-  await generate(platform, { people: 400, vacancies: 240, seed: 1, months: 24 }, say)
+  await generate(platform, { people: 400, vacancies: 240, seed: 1, months: monthsTold }, say)
 }
 
 async function createMissingCentres(tx: Tx, country: Country): Promise<void> {
@@ -93,11 +96,13 @@ type StaffRole = Parameters<typeof createStaffAccount>[2]['role']
 /** For each centre a chief, a verifier who inspects too and a counsellor, and one account for each other role. */
 async function createDemonstrationAccounts(tx: Tx, platform: Platform): Promise<DemonstrationAccount[]> {
   const accounts: DemonstrationAccount[] = []
+  // Invented staff work as long as the invented people come, so that past months have staff too.
+  const since = addMonths(tx.context.today, -monthsTold)
   const centres = await tx.db.selectFrom('centre').select(['id', 'code', 'kind']).orderBy('code').execute()
   const add = async (username: string, role: StaffRole, centreId: string | null, duties: readonly Duty[] = []) => {
     const password = `${randomBytes(9).toString('base64url')}`
     const language = platform.country.languages[0]
-    const { totpSecret } = await createStaffAccount(tx, platform, { username, displayName: username, role, centreId, language, password, duties })
+    const { totpSecret } = await createStaffAccount(tx, platform, { username, displayName: username, role, centreId, language, password, duties, since })
     accounts.push({ username, password, totpSecret })
   }
   const headquarters = centres.find(({ kind }) => kind === 'headquarters')

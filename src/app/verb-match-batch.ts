@@ -1,7 +1,7 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
 import { availableParallelism, constants, setPriority } from 'node:os'
 import { stringify } from 'csv-stringify/sync'
-import { assign, type BatchPair, cover, dayNumber, exposureOf, gini, listRestingPairs, runBatch } from '../capabilities/matching/index'
+import { type BatchPair, dayNumber, exposureOf, gini, HeldPairs, listRestingPairs, runBatch } from '../capabilities/matching/index'
 import type { Platform } from '../platform/platform'
 import { systemContext } from './prepare'
 import { option } from './verbs'
@@ -61,18 +61,27 @@ function mostResting(resting: ReadonlySet<string>, side: 'people' | 'vacancies')
   return Math.max(0, ...counts.values())
 }
 
-/** The pairs of the assignment with their ranks among those of the person. */
-function assigned(all: readonly BatchPair[], capacity: ReadonlyMap<string, number>): Ranked[] {
-  const given = assign(all, (vacancy) => capacity.get(vacancy) ?? 1)
+const writtenAtOnce = 10_000
+
+/** Writes the pairs of the assignment with their ranks among those of the person. Answers with their number. */
+function writeAssigned(held: HeldPairs, capacity: ReadonlyMap<string, number>, spread: Exposure, put: (pairs: readonly Ranked[]) => void): number {
   const ranks = new Map<string, number>()
-  return [...given, ...cover(given, all)].map(({ person, vacancy, score }) => {
-    const rank = (ranks.get(person) ?? 0) + 1
-    ranks.set(person, rank)
-    return { person, vacancy, score, rank }
-  })
+  let some: Ranked[] = []
+  let written = 0
+  for (const pair of held.assign((vacancy) => capacity.get(vacancy) ?? 1)) {
+    const rank = (ranks.get(pair.person) ?? 0) + 1
+    ranks.set(pair.person, rank)
+    some.push({ ...pair, rank })
+    spread.take({ ...pair, rank })
+    if (++written % writtenAtOnce !== 0) continue
+    put(some)
+    some = []
+  }
+  put(some)
+  return written
 }
 
-/** 0: done; 1: bad input, nothing written. It gives way to the pages that people wait for. With `--assign` all pairs are held in memory. */
+/** 0: done; 1: bad input, nothing written. It gives way to the pages that people wait for. With `--assign` all pairs are held, in ten bytes each. */
 export async function matchBatch(platform: Platform, words: readonly string[], say: Say): Promise<0 | 1> {
   const [isAssign, isQuiet] = [words.includes('--assign'), words.includes('--quiet')]
   const [out, top, side] = [option(words, 'out'), Number(option(words, 'top') ?? (isAssign ? 50 : 20)), option(words, 'side') ?? 'people']
@@ -84,12 +93,12 @@ export async function matchBatch(platform: Platform, words: readonly string[], s
   const tell: Say = isQuiet ? () => undefined : say
   const context = systemContext(platform)
   const resting = await platform.db.transaction(context, (tx) => listRestingPairs(tx, context.today))
-  const [plain, file, held] = [new Exposure(), openPairFile(out), [] as BatchPair[]]
+  const [plain, file, held] = [new Exposure(), openPairFile(out), new HeldPairs(side)]
   let [subjects, written] = [0, 0]
   const result = await runBatch(platform.db, dayNumber(context.today), { side, top: top + mostResting(resting, side), workers }, (found) => {
     const pairs = awake(found, resting, top)
     for (const pair of pairs) if (pair.rank <= 5) plain.take(pair)
-    if (isAssign) held.push(...pairs)
+    if (isAssign) held.add(pairs)
     else file.put(pairs)
     written += pairs.length
     if (++subjects % sayEvery === 0) tell(`${subjects} ${side} done`)
@@ -97,11 +106,9 @@ export async function matchBatch(platform: Platform, words: readonly string[], s
   const vacancies = [...result.capacity.keys()]
   tell(`plain lists: ${plain.text(vacancies)}`)
   if (isAssign) {
-    const [spread, pairs] = [new Exposure(), assigned(held, result.capacity)]
-    for (const pair of pairs) spread.take(pair)
-    file.put(pairs)
-    written = pairs.length
-    tell(`assigned:    ${spread.text(vacancies)}`)
+    const spread = new Exposure()
+    written = writeAssigned(held, result.capacity, spread, (pairs) => file.put(pairs))
+    tell(`assigned:    ${spread.text(vacancies)}; ${held.size} pairs held in ${Math.ceil(held.bytes / 1_000_000)} MB`)
   }
   file.finish()
   tell(`${result.people} people, ${result.vacancies} vacancies, ${written} pairs`)

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../kernel/calendar'
 import type { Reader, Tx } from './db/database'
+import type { Language } from './i18n/words'
 import type { Platform } from './platform'
 
 /** A list that a lower capability offers and the app fills once, so that a lower one never imports a higher one. */
@@ -56,8 +57,8 @@ export interface DeskItem {
   href: string
   urgent?: boolean
 }
-/** The open items of the reader's centre. The app registers them with the desk. */
-export type DeskProvider = (reader: Reader, platform: Platform) => Promise<DeskItem[]>
+/** The open items of the reader's centre; `language` is that of the page. The app registers them with the desk. */
+export type DeskProvider = (reader: Reader, platform: Platform, language?: Language) => Promise<DeskItem[]>
 
 /** Numbers beside a vacancy, such as referred or hired, with the page that lists them. */
 export interface FunnelStep {

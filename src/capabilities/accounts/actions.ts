@@ -146,6 +146,8 @@ export interface NewStaff {
   password: string
   duties?: readonly Duty[]
   sex?: 'F' | 'M' | 'not-stated'
+  /** Since when the post is held; today when left out. */
+  since?: CalendarDate
 }
 
 /** Creates a staff account with its post, without asking anybody: for the first account and for demonstration. The TOTP secret is returned once and kept sealed. */
@@ -153,7 +155,7 @@ export async function createStaffAccount(tx: Tx, platform: Platform, staff: NewS
   const totpSecret = newTotpSecret()
   const accountId = await insertStaff(tx, { ...staff, proofs: { secret_hash: await hashPassword(platform.seal, staff.password), totp_secret: platform.seal.seal(totpSecret) } })
   await grantDuties(tx, accountId, staff.duties ?? [])
-  if (staff.centreId) await holdPost(tx, { accountId, centreId: staff.centreId, role: staff.role, sex: staff.sex ?? 'not-stated' })
+  if (staff.centreId) await holdPost(tx, { accountId, centreId: staff.centreId, role: staff.role, sex: staff.sex ?? 'not-stated', since: staff.since })
   return { accountId, totpSecret }
 }
 
@@ -177,13 +179,13 @@ export async function grantDuties(tx: Tx, accountId: string, duties: readonly Du
   await tx.db.insertInto('account_duty').values(duties.map((duty) => ({ account_id: accountId, duty, granted_at: now, granted_by: actor.accountId }))).execute()
 }
 
-/** From today the account holds a post of a centre; with it staff can sign in. */
-export async function holdPost(tx: Tx, holding: { accountId: string; centreId: string; role: string; sex: string }): Promise<void> {
+/** From a day on, today when none is named, the account holds a post of a centre; with it staff can sign in. */
+export async function holdPost(tx: Tx, holding: { accountId: string; centreId: string; role: string; sex: string; since?: CalendarDate | undefined }): Promise<void> {
   await tx.db
     .insertInto('post_holding')
     .values({
       id: newId(), created_at: tx.context.now, created_by: tx.context.actor.accountId, centre_id: holding.centreId, account_id: holding.accountId, role: holding.role,
-      staff_key: globalThis.crypto.randomUUID(), sex: holding.sex, from_day: tx.context.today,
+      staff_key: globalThis.crypto.randomUUID(), sex: holding.sex, from_day: holding.since ?? tx.context.today,
     })
     .execute()
 }

@@ -28,7 +28,7 @@ export const apiRoutes: Route[] = [
     api: { summary: 'Published measures with their definitions', tag: 'measures', answer: z.object({ measures: z.array(measure) }) },
     handle: async ({ tx, platform, ui }) => {
       const { has } = await groundOf(tx, platform)
-      const measures = [...catalogue, ...(await listOwnMeasures(tx))].map((one) => ({
+      const measures = [...catalogue, ...(await listOwnMeasures(tx, tx.context.today))].map((one) => ({
         id: one.id, version: one.version, kind: one.tree.kind, unit: one.tree.unit, name: measureName(ui, one), definition: definitionOf(ui, one),
         definition_hash: definitionHash(one.tree), collected: isCollected(one, has),
       }))
@@ -44,17 +44,18 @@ export const apiRoutes: Route[] = [
     },
     handle: async ({ tx, platform, actor, query, params }) => {
       const id = params['measure'] ?? ''
-      const found = findMeasure(id) ?? (await findOwnMeasure(tx, id))
+      const found = findMeasure(id) ?? (await findOwnMeasure(tx, id, tx.context.today))
       if (!found) return { kind: 'not-found' }
       const question = await readQuestion(tx, platform, actor, { ...query, measure: found.id })
       if ('wrong' in question) return refusal(question.wrong)
       const ground = await groundOf(tx, platform)
-      const [line] = await readOverview(ground, question.asked, [found])
+      const { measure: counted } = question
+      const [line] = await readOverview(ground, question.asked, [counted])
       if (!line) return { kind: 'not-found' }
       const isOpen = line.now.state === 'shown' || line.now.state === 'hidden'
-      const breakdowns = isOpen ? await readBreakdowns(ground, question.asked, found) : []
+      const breakdowns = isOpen ? await readBreakdowns(ground, question.asked, counted) : []
       return json({
-        id: found.id, version: found.version, month: question.asked.month.key, reach: question.asked.sight.level, figure: plain(line.now), before: plain(line.before),
+        id: counted.id, version: counted.version, month: question.asked.month.key, reach: question.asked.sight.level, figure: plain(line.now), before: plain(line.before),
         breakdowns: breakdowns.map(({ dimension, parts: cells }) => ({ dimension, parts: cells.map(({ code, figure: one }) => ({ code, ...plain(one) })) })),
       })
     },

@@ -39,7 +39,7 @@ export async function readQuestion(reader: Reader, platform: Platform, actor: Ac
   const newest = newestMonth(sight, reader.context.today, workingCalendar(country))
   const month = readableMonth(query.month, newest)
   const id = query.measure ?? 'JS_NEW'
-  const measure = findMeasure(id) ?? (await findOwnMeasure(reader, id))
+  const measure = findMeasure(id) ?? (await findOwnMeasure(reader, id, (month ?? newest).to))
   const centres = await listCentres(reader)
   const allowed: Record<Dimension, readonly string[]> = {
     centre: sight.level === 'own' ? [sight.centre] : centres.map(({ code }) => code),

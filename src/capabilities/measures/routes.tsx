@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform'
 import { writeCsv } from '../../platform/exports/write-csv'
 import { writeXlsx } from '../../platform/exports/write-xlsx'
 import { apiRoutes } from './api'
+import { editorApiRoutes } from './editor-api'
 import { editorRoutes } from './editor-routes'
 import { listOwnMeasures } from './editor/own-queries'
 import { isGuarded, pageQuery, readQuestion, recordsQuery, type Question } from './asking'
@@ -45,7 +46,7 @@ export const measureRoutes: Route[] = [
       const question = await readQuestion(tx, platform, actor, query)
       if ('wrong' in question) return notFound
       const ground = await groundOf(tx, platform)
-      const all = [...catalogue, ...(await listOwnMeasures(tx))]
+      const all = [...catalogue, ...(await listOwnMeasures(tx, question.asked.month.to))]
       const lines = await readOverview(ground, question.asked, all.filter((measure) => !measure.whenOpened || measure.id === question.measure.id))
       const line = lines.find(({ measure }) => measure.id === question.measure.id)
       const isOpen = line !== undefined && !['not-collected', 'not-split'].includes(line.now.state)
@@ -102,5 +103,6 @@ export const measureRoutes: Route[] = [
     },
   }),
   ...editorRoutes,
+  ...editorApiRoutes,
   ...apiRoutes,
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Accumulation } from './rules/window'
-import type { Direction } from './rules/attainment'
+import { type Direction, directions } from './rules/attainment'
 import { baselineStatuses } from './target-rules'
 
 export type TextByLanguage = Readonly<Record<string, string>>
@@ -16,6 +16,8 @@ export interface IndicatorRecord {
   readonly direction: Direction
   readonly accumulation: Accumulation
   readonly slices: readonly string[]
+  /** Headquarters chose it; the country's file names the others. */
+  readonly isOwn: boolean
   readonly pillar: { readonly key: string; readonly titles: TextByLanguage }
 }
 
@@ -38,10 +40,14 @@ export const spreadForm = z.object({ centre: text(12), kind: z.enum(spreadKinds,
 export const peersForm = z.looseObject({ year: z.string().regex(/^20\d\d$/, 'errors.not-valid').transform(Number) })
 export const decideForm = z.object({ answer: z.enum(['approve', 'refuse'], 'errors.required') })
 export const emptyForm = z.object({})
+export const indicatorForm = z.object({
+  pillar: text(40), direction: z.enum(directions, 'errors.required'), accumulation: z.enum(['period', 'year-to-date', 'rolling-12', 'as-at'], 'errors.required'),
+  label_km: filled(2, 120), label_lo: filled(2, 120), label_en: filled(2, 120),
+})
 
 export const planForm = z.object({ title: filled(3, 200), period: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-S[12])?$/, 'performance.error.period') })
 export const activityForm = z.object({
-  code: z.string().regex(/^[A-Za-z0-9.-]{1,12}$/, 'performance.error.code'), title: filled(3, 300), owner: filled(2, 120), startOn: text(40), dueOn: text(40), moves: text(60), needs: text(12), deliverables: text(3000),
+  code: z.string().regex(/^[A-Za-z0-9.-]{1,12}$/, 'performance.error.code'), title: filled(3, 300), owner: filled(2, 120), startOn: text(40), dueOn: text(40), moves: text(60), needs: text(12), deliverables: text(3000), output: text(300),
 })
 export const moveForm = z.object({ move: z.enum(['plan', 'procure', 'start', 'defer', 'cancel', 'resume'], 'errors.required'), reason: text(1000), until: text(40) })
 export const deliverableForm = z.object({ step: z.enum(['done', 'accepted']), evidence: text(500) })

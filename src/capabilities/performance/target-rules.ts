@@ -85,6 +85,9 @@ export interface BaselineValue {
 }
 export type RuleRefusal = 'baseline-not-recorded' | 'baseline-zero' | 'baseline-missing' | 'use-points' | 'outside-percent' | 'empty-band' | 'no-denominator'
 
+/** Whether the target follows from what was counted before. */
+export const restsOnBaseline = (rule: string): boolean => /^(pct_over_baseline|add|add_points|maintain)\b/.test(rule)
+
 /** What a rule gives for a series. A band and "more than" have no single target. */
 export interface SeriesTarget {
   readonly rule: SeriesRule

@@ -5,7 +5,7 @@ import { listOwnDeskItems } from './actions/own-desk'
 import { findServicePageByKey, findVisitPageByKey } from './queries/keys'
 
 export { serviceDaily } from './actions/daily'
-export { deskItems } from './actions/desk'
+export { deskItems, nationalDeskItems } from './actions/desk'
 export { importServices, importVisits, type RowsDone, type ServiceRow, type VisitRow } from './actions/imports'
 export { type AutomaticService, recordAutomaticService } from './actions/services'
 export { serviceRoutes } from './routes/all'

@@ -43,7 +43,7 @@ const names = { name_km: empty, name_lo: empty, name_en: empty }
 const offered = { list: filled, code, selectable: flag, national_code: optional, note: optional }
 
 /** A name says what is counted; a number word, a percentage or "increase of" belongs in the target. */
-const holdsTarget = new RegExp(
+export const holdsTarget = new RegExp(
   '^\\s*(\\d|[០-៩]|[໐-໙]|((twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(-\\w+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(a )?(hundred|thousand|million|dozen))\\b)|%|increase of', 'iu',
 )
 const indicatorLabel: Column = { isFilled: false, check: (cell) => (holdsTarget.test(cell) ? 'holds a target: the target belongs in the target, not in the name' : null) }

@@ -1,3 +1,5 @@
 export { checkCountry, getList, isInForce, loadCountry, nameIn } from './country'
 export type { Country } from './country'
 export * from './model'
+export { holdsTarget } from './files'
+export { scriptFault } from './text-check'

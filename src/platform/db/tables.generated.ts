@@ -1371,6 +1371,7 @@ export interface Indicator {
   slices: Generated<string[]>
   position: number
   retired_on: CalendarDate | null
+  origin: Generated<string>
 }
 
 export interface Interview {
@@ -2040,6 +2041,7 @@ export interface PlanActivity {
   typed_percent: ColumnType<string | null, string | number | null | undefined, string | number | null>
   typed_note: string | null
   moved_on: CalendarDate | null
+  output: string | null
 }
 
 export interface PlanDeliverable {
@@ -2607,6 +2609,7 @@ export interface SavedSearch {
   last_sent_on: CalendarDate | null
   unopened: Generated<number>
   saved_by: string | null
+  changed_in: Generated<number>
 }
 
 export interface SavedSearchJob {

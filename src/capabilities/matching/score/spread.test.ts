@@ -1,19 +1,5 @@
 import { expect, it } from 'vitest'
-import { assign, capacityOf, cover, exposureOf, fnv1a, gini, reach, shuffleTail } from './spread'
-
-const offers = ([['p1', 'v1', 9000], ['p2', 'v1', 8900], ['p3', 'v1', 8800], ['p1', 'v2', 8700], ['p2', 'v2', 8000], ['p3', 'v2', 5000], ['p3', 'v3', 4000]] as const).map(([person, vacancy, score]) => ({ person, vacancy, score }))
-
-it('gives each person and vacancy of the example its stable pair, whatever the order', () => {
-  const pairs = [{ person: 'p1', vacancy: 'v1', score: 9000 }, { person: 'p2', vacancy: 'v2', score: 8000 }, { person: 'p3', vacancy: 'v3', score: 4000 }]
-  expect(assign(offers, () => 1, 1)).toEqual(pairs)
-  expect(assign([...offers].reverse(), () => 1, 1)).toEqual(pairs)
-  expect([capacityOf(2, null), capacityOf(2, 3), capacityOf(1, 0)]).toEqual([10, 3, 1])
-})
-
-it('offers a vacancy that nobody was given to its best person with the fewest suggestions', () => {
-  const assigned = assign(offers, (vacancy) => (vacancy === 'v3' ? 0 : 1), 1)
-  expect(cover(assigned, offers)).toEqual([{ person: 'p3', vacancy: 'v3', score: 4000 }])
-})
+import { capacityOf, exposureOf, fnv1a, gini, reach, shuffleTail } from './spread'
 
 it('turns the tail of a list each day, and never its first ten', () => {
   expect([fnv1a('2026-11-22|7Q4M2XKDK|AB12CD34A'), fnv1a('2026-11-22|7Q4M2XKDK|1A2B3C4DT')]).toEqual([3535546411, 2989555264])
@@ -21,6 +7,10 @@ it('turns the tail of a list each day, and never its first ten', () => {
   const list = [...Array.from({ length: 10 }, (_, at) => ({ score: 9000, personCode: 'p', vacancyCode: String(at) })), { score: 5100, personCode: '7Q4M2XKDK', vacancyCode: 'AB12CD34A' }, { score: 5000, personCode: '7Q4M2XKDK', vacancyCode: '1A2B3C4DT' }]
   expect(shuffleTail(list, '2026-11-22').slice(10).map(({ vacancyCode }) => vacancyCode)).toEqual(['1A2B3C4DT', 'AB12CD34A'])
   expect(shuffleTail(list, '2026-11-23')).toEqual(list)
+})
+
+it('lets each open post of a vacancy stand in five lists, and no more than it wants referred', () => {
+  expect([capacityOf(2, null), capacityOf(2, 3), capacityOf(1, 0)]).toEqual([10, 3, 1])
 })
 
 it('measures exposure, concentration and reach', () => {

@@ -1,46 +1,5 @@
 import { floorDiv } from './whole'
 
-export interface Offer {
-  readonly person: string
-  readonly vacancy: string
-  readonly score: number
-  /** Tie key of the vacancy, then of the person. */
-  readonly tie?: number
-}
-
-const byOffer = (a: Offer, b: Offer) =>
-  b.score - a.score || (a.tie ?? 0) - (b.tie ?? 0) || (a.vacancy < b.vacancy ? -1 : a.vacancy > b.vacancy ? 1 : 0) || (a.person < b.person ? -1 : a.person > b.person ? 1 : 0)
-
-/**
- * Takes pairs by falling score while the person has fewer than `most` suggestions and the vacancy has capacity. As both sides use one
- * score this is the stable assignment.
- */
-export function assign(offers: readonly Offer[], capacityOf: (vacancy: string) => number, most = 5): Offer[] {
-  const [given, taken] = [new Map<string, number>(), new Map<string, number>()]
-  return [...offers].sort(byOffer).filter(({ person, vacancy }) => {
-    const [has, holds] = [given.get(person) ?? 0, taken.get(vacancy) ?? 0]
-    if (has >= most || holds >= capacityOf(vacancy)) return false
-    given.set(person, has + 1)
-    taken.set(vacancy, holds + 1)
-    return true
-  })
-}
-
-/** Each vacancy that nobody was given is offered to its best person with the fewest suggestions, as an extra line. */
-export function cover(assigned: readonly Offer[], offers: readonly Offer[]): Offer[] {
-  const given = new Map<string, number>()
-  for (const { person } of assigned) given.set(person, (given.get(person) ?? 0) + 1)
-  const reached = new Set(assigned.map(({ vacancy }) => vacancy))
-  const left = new Map<string, Offer[]>()
-  for (const offer of offers) if (!reached.has(offer.vacancy)) left.set(offer.vacancy, [...(left.get(offer.vacancy) ?? []), offer])
-  return [...left.keys()].sort().flatMap((vacancy) => {
-    const [best] = (left.get(vacancy) ?? []).sort((a, b) => (given.get(a.person) ?? 0) - (given.get(b.person) ?? 0) || byOffer(a, b))
-    if (!best) return []
-    given.set(best.person, (given.get(best.person) ?? 0) + 1)
-    return [best]
-  })
-}
-
 export const capacityOf = (openPosts: number, maxOpen: number | null) => Math.max(1, Math.min(5 * openPosts, maxOpen ?? Number.MAX_SAFE_INTEGER))
 
 /** FNV-1a with 32 bits over UTF-8. */

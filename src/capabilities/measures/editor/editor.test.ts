@@ -12,6 +12,7 @@ import { type Choices, choicesOf, fieldsOfEvent, operatorsOf, treeOf } from './c
 import { codesOf, speechOf } from './codes'
 import { explain } from './explain'
 import { hasTarget } from './model'
+import { treeShape } from './tree-shape'
 
 let app: TestApp
 let statistician: Awaited<ReturnType<TestApp['as']>>
@@ -115,5 +116,34 @@ describe('a measure built by choosing', () => {
     expect(states).toEqual([{ number: 1, state: 'replaced' }, { number: 2, state: 'active' }])
     await expect(app.asSystem((tx) => tx.db.updateTable('measure_version').set({ tree: '{}' }).where('number', '=', 2).execute())).rejects.toMatchObject({ code: '23514' })
     expect((await (await app.as('counsellor')).get('/en/measures/new')).status).toBe(403)
+  })
+
+  it('is read by programs in every version, and its definition comes back through the preview as the same figure', async () => {
+    const { versions } = (await (await app.as('viewer')).get('/api/v1/measures/WOMEN_VISITS/versions')).json<{ versions: { version: number; state: string; valid_from: string; definition: object; definition_hash: string; names: Record<string, string> }[] }>()
+    expect(versions.map(({ version, state, valid_from }) => [version, state, valid_from])).toEqual([[2, 'active', '2027-01-01'], [1, 'replaced', '2026-12-01']])
+    const preview = (tree: unknown, who = statistician) => who.send('POST', '/api/v1/measures/preview', { tree })
+    type Shown = { definition_hash: string; same_as: string | null; months: { period: string; value: string }[]; lists: { count: number; value: string; rows: object[] }[]; sentences: string[] }
+    const before = (await app.asSystem((tx) => tx.db.selectFrom('measure_version').select((e) => e.fn.countAll().as('n')).execute()))[0]
+    const shown = (await preview(versions[0]?.definition)).json<Shown>()
+    expect([shown.definition_hash, shown.same_as, shown.months.length]).toEqual([versions[0]?.definition_hash, null, 6])
+    const page = plain((await statistician.get('/en/measures/WOMEN_VISITS')).text)
+    expect(page).toContain(`The list has as many records as the figure says: ${shown.lists[0]?.value}`)
+    expect([shown.lists[0]?.count, shown.lists[0]?.rows.length, Object.keys(shown.lists[0]?.rows[0] ?? {})]).toEqual([Number(shown.months.at(-1)?.value), Math.min(20, shown.lists[0]?.count ?? 0), ['day', 'unit_code', 'sex', 'age_band', 'amount']])
+    expect((await app.asSystem((tx) => tx.db.selectFrom('measure_version').select((e) => e.fn.countAll().as('n')).execute()))[0]).toEqual(before)
+
+    const shipped = (await statistician.get('/api/v1/measures/PLACEMENTS/versions')).json<{ versions: { definition: object; names: Record<string, string> }[] }>().versions
+    expect([shipped.length, Object.keys(shipped[0]?.names ?? {}).sort(), (await preview(shipped[0]?.definition)).json<Shown>().same_as]).toEqual([1, ['en', 'km', 'lo'], 'PLACEMENTS'])
+    expect((await statistician.get('/api/v1/measures/NOTHING/versions')).status).toBe(404)
+  })
+
+  it('is previewed by those who build measures alone, and every fault is named with its place', async () => {
+    const count = { kind: 'count', unit: 'visit', event: 'visit', missing: 'null' }
+    const preview = async (tree: unknown, who = statistician) => who.send('POST', '/api/v1/measures/preview', { tree })
+    for (const role of ['counsellor', 'chief', 'viewer'] as const) expect((await preview(count, await app.as(role))).status, role).toBe(403)
+    const wrong = await preview({ ...count, where: [['name', '=', 'x'], ['sex', '>', 'F'], ['any', ['sex', 'in', 'F']]] })
+    expect([wrong.status, Object.keys(wrong.json<{ fields: object }>().fields)]).toEqual([422, ['where[0][0]', 'where[1][2]', 'where[2][1][2]']])
+    expect((await preview({ ...count, unit: 'post', event: 'vacancy_posts', where: [['vacancy_key', '=', "x'; drop table visit"]] })).status).toBe(422)
+    for (const tree of [{ ...count, where: [['given_on', '>', '2026-13-45']] }, { ...count, sql: 'select 1' }, { kind: 'formula', unit: 'visit', expression: 'VISITS' }, 'visit', { ...count, where: [['not', ['not', ['not', ['sex', '=', 'F']]]]] }]) expect((await preview(tree)).status, JSON.stringify(tree)).toBe(400)
+    for (const { id, tree } of catalogue) expect(treeShape.safeParse(tree).error?.issues, id).toBeUndefined()
   })
 })

@@ -35,9 +35,28 @@ export const listVersions = async (reader: Reader, key?: string): Promise<OwnVer
 /** An own measure as pages and counting see it. */
 export const toMeasure = ({ key, number, tree, names, texts }: OwnVersion): Measure => ({ id: key, version: number, tree, whenOpened: true, own: { names, texts } })
 
-/** The measures that the agency built and put in force. */
-export const listOwnMeasures = async (reader: Reader): Promise<Measure[]> => (await rows(reader).where('v.state', '=', 'active').execute()).map(toVersion).map(toMeasure)
-export const findOwnMeasure = async (reader: Reader, id: string): Promise<Measure | undefined> => (await rows(reader).where('v.state', '=', 'active').where('m.key', '=', id).execute()).map(toVersion).map(toMeasure)[0]
+/** Of the versions of one measure, newest first, that which counts a day: the newest that was in force then; before the first of all, the first. */
+export function versionAt(versions: readonly OwnVersion[], day: CalendarDate): OwnVersion | undefined {
+  const decided = versions.filter(({ state }) => state === 'active' || state === 'replaced')
+  return decided.find(({ validFrom }) => validFrom <= day) ?? decided.at(-1)
+}
+
+/** The versions of each measure, newest first. */
+export function byKey(versions: readonly OwnVersion[]): ReadonlyMap<string, OwnVersion[]> {
+  const found = new Map<string, OwnVersion[]>()
+  for (const version of versions) found.set(version.key, [...(found.get(version.key) ?? []), version])
+  return found
+}
+
+/** The measures that the agency built and put in force, in the versions that count a day. */
+export async function listOwnMeasures(reader: Reader, day: CalendarDate): Promise<Measure[]> {
+  const versions = byKey(await listVersions(reader))
+  return [...versions.values()].flatMap((of) => versionAt(of, day) ?? []).map(toMeasure)
+}
+export async function findOwnMeasure(reader: Reader, id: string, day: CalendarDate): Promise<Measure | undefined> {
+  const version = versionAt(await listVersions(reader, id), day)
+  return version && toMeasure(version)
+}
 
 export async function insertVersion(tx: Tx, key: string, version: { tree: Tree; names: TextByLanguage; texts: TextByLanguage; validFrom: CalendarDate }): Promise<void> {
   const { now, actor } = tx.context

@@ -35,12 +35,12 @@ async function checkMonth(asking: StatisticsReader, ground: Ground, measure: Any
 
 /** Every published measure and every one of the agency's own, over the last year month by month, against the lists of its records. */
 export async function checkMeasures(ground: Ground): Promise<ListCheck> {
-  const measures = await listCountedMeasures(ground)
-  const months = listLastMonths(12, ground.reader.context.today)
+  const wanted: { measure: AnyMeasure; month: Period }[] = []
+  for (const month of listLastMonths(12, ground.reader.context.today)) for (const measure of await listCountedMeasures(ground, month.to)) wanted.push({ measure, month })
   const different = await ground.reader.statistics(async (asking) => {
     const found: Difference[] = []
-    for (const measure of measures) for (const month of months) found.push(...(await checkMonth(asking, ground, measure, month)))
+    for (const { measure, month } of wanted) found.push(...(await checkMonth(asking, ground, measure, month)))
     return found
   })
-  return { compared: measures.length * months.length, different }
+  return { compared: wanted.length, different }
 }

@@ -1,14 +1,15 @@
 import { add, divide, type Exact, exact } from '../../../kernel/exact'
 import type { StatisticsReader } from '../../../platform/db/database'
-import { listOwnMeasures } from '../editor/own-queries'
+import type { CalendarDate } from '../../../kernel/calendar'
 import { figureOf, readChosen } from '../entered/read'
 import { compileCohortList, compileMedianList } from '../language/compile-composed'
 import { type AnyMeasure, asStock, type Expression, type FormulaTree, isComposed } from '../language/composed'
-import { allMeasures, findAnyMeasure } from '../language/composed-catalogue'
+import { findAnyMeasure } from '../language/composed-catalogue'
 import type { CountingTree } from '../language/tree'
 import { listRecords } from '../queries'
 import { rowsOf } from '../statement'
 import type { Ground } from './figure'
+import { readMeasures } from './in-force'
 import { all, evaluateFormula, isAnyCollected, namesOf, type Observation, type ObservationRequest, ok, ratioOf, without } from './observe'
 import { type Amounts, amountsOf, type Listed, totalOf } from './record-amounts'
 
@@ -22,9 +23,9 @@ export interface CountedRecords {
   readonly observation: Observation
 }
 
-/** The published measures and the agency's own that are counted from records. */
-export const listCountedMeasures = async (ground: Ground): Promise<AnyMeasure[]> =>
-  [...allMeasures, ...(await listOwnMeasures(ground.reader))].filter((measure) => isAnyCollected(measure, ground))
+/** The published measures and the agency's own that are counted from records, as they count a day. */
+export const listCountedMeasures = async (ground: Ground, day: CalendarDate): Promise<AnyMeasure[]> =>
+  (await readMeasures(ground.reader)).list(day).filter((measure) => isAnyCollected(measure, ground))
 
 /** A month's figure made of nothing but its lists of records: what is frozen, and what `observe` is checked against. */
 export async function countRecordsOf(reader: StatisticsReader, ground: Ground, measure: AnyMeasure, request: ObservationRequest): Promise<CountedRecords> {

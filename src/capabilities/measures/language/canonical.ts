@@ -13,3 +13,6 @@ export function canonicalJson(value: unknown): string {
 
 /** Names one definition for ever: a figure with another hash was counted by another rule. */
 export const definitionHash = (tree: Tree | ComposedTree): string => createHash('sha256').update(canonicalJson(tree)).digest('hex')
+
+/** Whether two versions count by the same rule; their words may differ. */
+export const isSameDefinition = (one: { readonly tree: Tree | ComposedTree }, other: { readonly tree: Tree | ComposedTree }): boolean => one.tree === other.tree || definitionHash(one.tree) === definitionHash(other.tree)

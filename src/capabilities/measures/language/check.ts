@@ -1,3 +1,4 @@
+import { isUuid } from '../../../kernel/id'
 import type { Condition, CountingTree, Scalar, Tree } from './tree'
 import { units } from './tree'
 import { findEvent, type EventWord } from './vocabulary'
@@ -66,5 +67,5 @@ function fits(value: unknown, type: ColumnType): boolean {
   if (type === 'int') return Number.isInteger(value)
   if (type === 'decimal') return typeof value === 'number' && Number.isFinite(value)
   if (type === 'day') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-  return typeof value === 'string'
+  return typeof value === 'string' && (type !== 'key' || isUuid(value))
 }

@@ -12,7 +12,7 @@ import type { Dimension } from '../language/vocabulary'
 export const monthText = (ui: Ui, { from }: Period): string => formatDay(from, ui.lang, 'month')
 const ownWords = (ui: Ui, words: Readonly<Record<string, string>>): string => words[ui.lang] || words[ui.country.languages[0]] || words['en'] || ''
 export const measureName = (ui: Ui, { id, own }: Partial<Pick<Measure, 'own'>> & { readonly id: string }): string => (own ? ownWords(ui, own.names) : ui.t(`measures.name.${id}`))
-export const definitionOf = (ui: Ui, { id, own }: Pick<Measure, 'id' | 'own'>): string => (own ? ownWords(ui, own.texts) : ui.t(`measures.definition.${id}`))
+export const definitionOf = (ui: Ui, { id, own }: Partial<Pick<Measure, 'own'>> & { readonly id: string }): string => (own ? ownWords(ui, own.texts) : ui.t(`measures.definition.${id}`))
 export const centreName = (ui: Ui, { names, code }: CentreLine): string => names[ui.lang] ?? names['en'] ?? Object.values(names)[0] ?? code
 
 /** A number of the database, as decimal text, in the reader's digits and separators. */

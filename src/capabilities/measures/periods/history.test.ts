@@ -167,7 +167,7 @@ async function buildOwn(count: number): Promise<void> {
 describe('a locked month', () => {
   it('stays as it was through random histories of facts, and its dated revisions end at what the records say today', async () => {
     await buildOwn(6)
-    expect(await app.asSystem(listOwnMeasures)).toHaveLength(6)
+    expect(await app.asSystem((tx) => listOwnMeasures(tx, app.today()))).toHaveLength(6)
     const centres = [['T-A', app.centres.A], ['T-B', app.centres.B], ['T-HQ', app.centres.HQ]] as const
     const happen = happeningsOf(app, { centres: centres.map(([, id]) => id), day: (n) => addDays(app.today(), -((n * 7) % longAgo)) })
     const frozen = new Map<string, { one: Locked; as: string }>()

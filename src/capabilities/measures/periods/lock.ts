@@ -34,7 +34,7 @@ export async function freezeMonth(tx: Tx, platform: Platform, given: { centreId:
   const month = parsePeriod(given.period)
   if (!month) return 0
   const ground = await groundOf(tx, platform)
-  const measures = await listCountedMeasures(ground)
+  const measures = await listCountedMeasures(ground, month.to)
   const counted: { measure: AnyMeasure; found: CountedRecords }[] = []
   await tx.statistics(async (reader) => {
     for (const measure of measures) counted.push({ measure, found: await countMonth(reader, ground, measure, given.code, month, tx.context.today) })

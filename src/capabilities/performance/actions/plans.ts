@@ -44,6 +44,10 @@ export interface NewActivity {
   /** Code of an activity that must come first. */
   readonly needs: string
   readonly deliverables: readonly string[]
+  /** What of the plan it serves; empty where nobody said. */
+  readonly output?: string
+  /** Decimal text above zero; 1 where nobody said. */
+  readonly weight?: string
 }
 
 export async function addActivity(tx: Tx, plan: { id: string; centre_id: string }, given: NewActivity): Promise<Outcome<string, 'code-taken' | 'due-before-start' | 'needs-unknown' | 'circle'>> {
@@ -55,7 +59,7 @@ export async function addActivity(tx: Tx, plan: { id: string; centre_id: string 
   if (given.needs !== '' && !needed) return refused('needs-unknown')
   const row = stamp(tx)
   await tx.db.insertInto('plan_activity').values({
-    ...row, plan_id: plan.id, centre_id: plan.centre_id, code: given.code, title: given.title, owner_post: given.owner, start_on: given.startOn, due_on: given.dueOn, moves: [...given.moves], state: 'not-started', moved_on: tx.context.today,
+    ...row, plan_id: plan.id, centre_id: plan.centre_id, code: given.code, title: given.title, owner_post: given.owner, start_on: given.startOn, due_on: given.dueOn, moves: [...given.moves], output: given.output || null, weight: given.weight ?? '1', state: 'not-started', moved_on: tx.context.today,
   }).execute()
   for (const title of given.deliverables) await tx.db.insertInto('plan_deliverable').values({ ...stamp(tx), activity_id: row.id, centre_id: plan.centre_id, title, due_on: given.dueOn, state: 'open' }).execute()
   if (needed) await tx.db.insertInto('plan_dependency').values({ activity_id: row.id, needs_id: needed.id, centre_id: plan.centre_id }).execute()

@@ -5,7 +5,7 @@ import { parsePeriod } from '../../../kernel/period'
 import type { Reader, Tx } from '../../../platform/db/database'
 import { type AnyMeasure, definitionHash } from '../../measures/index'
 import { type BaselineRow, findSeries, listBaselines, listTargets, needSeries, type SeriesKey, type TargetRow } from '../queries/targets'
-import { type BaselineStatus, parseSeriesRule, type RuleRefusal, type SeriesTarget, targetOf } from '../target-rules'
+import { type BaselineStatus, parseSeriesRule, restsOnBaseline, type RuleRefusal, type SeriesTarget, targetOf } from '../target-rules'
 import { unitOf } from '../units'
 
 const stored = (value: Exact | null): string | null => (value === null ? null : toDecimal(value, 6))
@@ -88,12 +88,14 @@ export async function checkTarget(reader: Reader, key: SeriesKey, measure: AnyMe
   const seriesId = (await findSeries(reader, key))?.id
   const computed = await computeFor(reader, seriesId, measure, given.rule)
   if (!computed.ok) return computed
-  const { target } = computed.value
+  const { target, baseline } = computed.value
   if (seriesId === undefined) return done({ target, old: undefined })
   const open = await reader.db.selectFrom('target_change').select('id').where('series_id', '=', seriesId).where('role', '=', given.role).where('period', '=', given.period).where('state', '=', 'proposed').executeTakeFirst()
   if (open) return refused('waiting')
   const old = (await listTargets(reader, [seriesId])).find(({ role, period }) => role === given.role && period.key === given.period)
-  return old && old.rule === given.rule && given.override === null && old.overrideReason === null ? refused('same-as-before') : done({ target, old })
+  // The same rule over another baseline is another target.
+  const isSameRule = old?.rule === given.rule && given.override === null && old.overrideReason === null
+  return old && isSameRule && (old.baselineId === (baseline?.id ?? null) || !restsOnBaseline(old.rule)) ? refused('same-as-before') : done({ target, old })
 }
 
 /** Asks for a new or changed target. It is in force when another person has signed. */

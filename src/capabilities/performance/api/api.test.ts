@@ -65,6 +65,20 @@ describe('the API of performance', () => {
     expect([2, 3, 5, 7].filter(divides)).toEqual([])
   })
 
+  it('gives the parts of a series, each month of one part, and no part of what was only released', async () => {
+    type Part = { slice: string; value: string; months: { period: string; value: string }[] }
+    const { slices } = await ask<{ slices: Part[] }>(chief, `/series/${ownSeries}/slices?month=${october}`)
+    const { current } = await ask<{ current: { value: string } }>(chief, `/series/${ownSeries}?month=${october}`)
+    const women = slices.find(({ slice }) => slice === 'sex=F')
+    for (const dimension of ['sex', 'age_band']) expect(slices.filter(({ slice }) => slice.startsWith(`${dimension}=`)).reduce((sum, { value }) => sum + Number(value), 0), dimension).toBe(Number(current.value))
+    const part = await ask<Part>(chief, `/series/${ownSeries}/slices/sex=F?month=${october}`)
+    expect([part.value, part.months.length, Number(part.value) > 0]).toEqual([women?.value, 12, true])
+    expect(part.months.filter(({ period }) => period.startsWith('2026')).reduce((sum, { value }) => sum + Number(value), 0)).toBe(Number(part.value))
+    expect(slices.filter(({ slice }) => slice.startsWith('group'))).toEqual([])
+    expect([await statusAt(chief, `/series/${ownSeries}/slices/group=disability`), await statusAt(chief, `/series/${ownSeries}/slices/sex=X`), await statusAt(farChief, `/series/${ownSeries}/slices`), await statusAt(viewer, `/series/${national}/slices/sex=F`)]).toEqual([404, 404, 404, 404])
+    expect(await ask(viewer, `/series/${national}/slices`)).toMatchObject({ slices: [] })
+  })
+
   it('reaches no further than the pages: the own centre, all, or the agency’s released figures', async () => {
     expect([await statusAt(chief, `/series/${farSeries}`), await statusAt(chief, `/series/${national}`), await statusAt(farChief, `/series/${farSeries}`)]).toEqual([404, 404, 200])
     expect([await statusAt(viewer, `/series/${ownSeries}`), await statusAt(viewer, `/series/${ownSeries}/targets`), await statusAt(viewer, `/compare?indicator=placed_in_180_days`)]).toEqual([404, 404, 403])

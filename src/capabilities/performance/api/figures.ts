@@ -2,16 +2,18 @@ import { z } from 'zod'
 import { exact } from '../../../kernel/exact'
 import { listLastMonths } from '../../../kernel/period'
 import { get, type Incoming, json, notFound, type Route } from '../../../platform/http/route'
-import { groundOf, listLocked, natureOf, observeMonths, sightOf } from '../../measures/index'
+import { groundOf, listLocked, natureOf, observe, observeMonths, sightOf, type Slice } from '../../measures/index'
 import { findIndicator, listFrameworks, listIndicators } from '../queries/framework'
 import { findObservation, listObservationRecords, listObservationRevisions } from '../queries/observations'
 import { findSeriesById, listSeriesOf } from '../queries/series'
 import { listBaselines, listChanges, listTargets } from '../queries/targets'
 import type { BoardLine } from '../reading/board'
+import { readTrend } from '../reading/trend'
 import { readLockedRecords } from '../reading/locked-records'
+import { slicesOf, sliceText } from '../reading/slices'
 import { boardQuery, placeOf, readDoor, rowDoor } from '../routes/asking'
 import { readLine } from '../routes/boards'
-import { baselineShape, changeShape, currentShape, decimal, fractionOf, frameworkShape, indicatorShape, monthShape, nothingAsked, observationShape, recordsShape, revisionShape, seriesShape, tag, targetShape } from './shapes'
+import { baselineShape, changeShape, currentShape, decimal, fractionOf, frameworkShape, indicatorShape, monthShape, nothingAsked, observationShape, partMonthShape, partShape, recordsShape, revisionShape, seriesShape, tag, targetShape } from './shapes'
 
 type Request = Pick<Incoming<unknown, { month?: string | undefined } | undefined>, 'tx' | 'platform' | 'actor' | 'ui' | 'params' | 'query'>
 const text = (value: string | null) => (value === null ? null : decimal(exact(value)))
@@ -26,6 +28,7 @@ async function findReadable(request: Request) {
   // Without a centre in the address a centre's people mean their own, so the whole agency's series is not theirs.
   return indicator && indicator.id === series.indicator_id && (place.centre?.id ?? null) === series.centre_id ? { series, place, indicator } : undefined
 }
+type Readable = NonNullable<Awaited<ReturnType<typeof findReadable>>>
 const own = async (request: Request, name: string, read: (id: string) => Promise<unknown>) => {
   const found = await findReadable(request)
   return found ? json({ series: found.series.id, [name]: await read(found.series.id) }) : notFound
@@ -42,20 +45,41 @@ function currentOf({ actual, window, expected, whole, toDate, standing, light }:
 }
 
 /** Month by month as counted now, beside what was locked; only where the reader sees more than released figures. */
-async function readMonths(request: Request, found: NonNullable<Awaited<ReturnType<typeof findReadable>>>): Promise<z.input<typeof monthShape>[]> {
+async function readMonths(request: Request, found: Readable): Promise<z.input<typeof monthShape>[]> {
   const { place, indicator } = found
   const { ground, line: { measure } } = await readLine(request, place, indicator)
   if (place.sight.level === 'released' || !measure) return []
   const months = listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, place.month.to)
   const locked = place.centre ? (await listLocked(request.tx, place.centre.id, months.map(({ key }) => key))).filter((one) => one.measure === measure.id) : []
-  return (await observeMonths(ground, measure, months, place.centre ? [{ dimension: 'centre', value: place.centre.code }] : [])).map(({ month, observation }) => {
+  return (await readTrend(ground, measure, months, place.centre)).map(({ month, observation, measure: counting }) => {
     const frozen = locked.find(({ period }) => period === month.key)
     const last = frozen?.revisions.at(-1)
     return {
-      period: month.key, state: observation.state, value: decimal(observation.value), exact: fractionOf(observation.value), num: decimal(observation.num), den: decimal(observation.den),
+      period: month.key, measure_version: counting.version, state: observation.state, value: decimal(observation.value), exact: fractionOf(observation.value), num: decimal(observation.num), den: decimal(observation.den),
       locked: frozen ? { id: frozen.id, state: frozen.state, value: decimal(frozen.value), grade: frozen.grade, lock_no: frozen.lockNo, revised_state: last?.newState ?? null, revised_value: decimal(last?.newValue ?? null) } : null,
     }
   })
+}
+
+const centreSlice = ({ centre }: Readable['place']): Slice[] => (centre ? [{ dimension: 'centre', value: centre.code }] : [])
+
+/** The parts of the newest value, or the one that is asked. Released figures are whole: a part of them could be small. */
+async function readParts(request: Request, { place, indicator }: Readable, asked?: string): Promise<z.input<typeof partShape>[]> {
+  const { ground, line: { measure, window } } = await readLine(request, place, indicator)
+  if (place.sight.level === 'released' || !measure) return []
+  const found: z.input<typeof partShape>[] = []
+  for (const slice of slicesOf(ground, indicator, measure).filter((one) => asked === undefined || sliceText(one) === asked)) {
+    const { total: { state, value, num, den } } = await observe(ground, measure, { ...window, slices: [slice, ...centreSlice(place)], closedOn: null })
+    found.push({ slice: sliceText(slice), ...window, state, value: decimal(value), exact: fractionOf(value), num: decimal(num), den: decimal(den) })
+  }
+  return found
+}
+async function readPartMonths(request: Request, { place, indicator }: Readable, asked: string): Promise<z.input<typeof partMonthShape>[]> {
+  const { ground, line: { measure } } = await readLine(request, place, indicator)
+  const slice = measure && slicesOf(ground, indicator, measure).find((one) => sliceText(one) === asked)
+  if (!measure || !slice) return []
+  const months = listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, place.month.to)
+  return (await observeMonths(ground, measure, months, [slice, ...centreSlice(place)])).map(({ month, observation: { state, value, num, den } }) => ({ period: month.key, state, value: decimal(value), exact: fractionOf(value), num: decimal(num), den: decimal(den) }))
 }
 
 /** A locked figure that the reader may see: of the own centre, or of all. */
@@ -122,6 +146,21 @@ export const figureApi: Route[] = [
       const found = await findReadable(request)
       if (!found) return notFound
       return json({ series: found.series.id, current: currentOf((await readLine(request, found.place, found.indicator)).line), months: await readMonths(request, found) })
+    },
+  }),
+  get('/api/v1/series/:id/slices', {
+    door: readDoor, query: boardQuery, api: { summary: 'The parts of a series by sex and age band, each with its newest value; empty where only released figures are read', tag, answer: z.object({ series: z.string(), slices: z.array(partShape) }) },
+    handle: async (request) => {
+      const found = await findReadable(request)
+      return found ? json({ series: found.series.id, slices: await readParts(request, found) }) : notFound
+    },
+  }),
+  get('/api/v1/series/:id/slices/:slice', {
+    door: readDoor, query: boardQuery, api: { summary: 'The months of one part of a series, such as `sex=F`, as counted now', tag, answer: partShape.extend({ series: z.string(), months: z.array(partMonthShape) }) },
+    handle: async (request) => {
+      const found = await findReadable(request)
+      const [part] = found ? await readParts(request, found, request.params['slice'] ?? '') : []
+      return found && part ? json({ series: found.series.id, ...part, months: await readPartMonths(request, found, part.slice) }) : notFound
     },
   }),
   get('/api/v1/observations/:id', {

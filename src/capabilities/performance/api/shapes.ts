@@ -28,6 +28,9 @@ export const currentShape = z.object({
   from: day, to: day, state: z.string(), value: number, exact: fraction, num: number, den: number, due_on: day.nullable(), expected_to_date: number, expected_exact: fraction,
   attainment: number, attainment_to_date: number, standing: z.string(), light: z.string().nullable(),
 })
+const counted = { state: z.string(), value: number, exact: fraction, num: number, den: number }
+export const partShape = z.object({ slice: z.string(), from: day, to: day, ...counted })
+export const partMonthShape = z.object({ period: z.string(), ...counted })
 export const seriesShape = z.object({ id: z.string(), framework: z.string(), indicator: z.string(), measure: z.string(), unit_code: z.string().nullable(), slice: z.string(), current: currentShape })
 export const baselineShape = z.object({ status: z.string(), value: number, period: z.string(), measure_version: z.number(), definition_hash: z.string(), source: z.string(), reason: z.string().nullable(), state: z.string(), on: day })
 export const targetShape = z.object({
@@ -35,7 +38,7 @@ export const targetShape = z.object({
 })
 export const changeShape = z.object({ role: z.string(), period: z.string(), rule: z.string(), old_rule: z.string().nullable(), override_value: number, override_reason: z.string().nullable(), reason: z.string(), state: z.string(), on: day })
 export const monthShape = z.object({
-  period: z.string(), state: z.string(), value: number, exact: fraction, num: number, den: number,
+  period: z.string(), measure_version: z.number(), state: z.string(), value: number, exact: fraction, num: number, den: number,
   locked: z.object({ id: z.string(), state: z.string(), value: number, grade: z.string().nullable(), lock_no: z.number(), revised_state: z.string().nullable(), revised_value: number }).nullable(),
 })
 export const observationShape = z.object({
@@ -49,7 +52,7 @@ export const recordsShape = z.object({
 export const revisionShape = z.object({ found_on: day, old_value: number, new_value: number, new_state: z.string(), added: z.number(), removed: z.number(), changed: z.number(), reason: z.string() })
 export const planShape = z.object({ id: z.string(), title: z.string(), unit_code: z.string(), period: z.string(), state: z.string(), seen_on: day.nullable(), activities: z.number() })
 export const activityShape = z.object({
-  id: z.string(), plan: z.string(), unit_code: z.string(), code: z.string(), title: z.string(), owner_post: z.string(), start_on: day.nullable(), due_on: day.nullable(), weight: z.string(), moves: z.array(z.string()), needs: z.array(z.string()),
+  id: z.string(), plan: z.string(), unit_code: z.string(), code: z.string(), title: z.string(), output: z.string().nullable(), owner_post: z.string(), start_on: day.nullable(), due_on: day.nullable(), weight: z.string(), moves: z.array(z.string()), needs: z.array(z.string()),
   state: z.string(), deferred_to: day.nullable(), complete: number, planned: number, schedule: z.string(),
 })
 export const deliverableShape = z.object({ id: z.string(), title: z.string(), weight: z.string(), due_on: day.nullable(), state: z.string(), evidence: z.string().nullable(), files: z.number() })

@@ -18,7 +18,7 @@ async function findActivity({ tx, params }: Request) {
   return activity && { plan, activity }
 }
 const activityOf = (plan: { id: string; centre_code: string }, one: ActivityLine): z.input<typeof activityShape> => ({
-  id: one.id, plan: plan.id, unit_code: plan.centre_code, code: one.code, title: one.title, owner_post: one.owner_post, start_on: one.start_on, due_on: one.due_on, weight: one.weight, moves: one.moves,
+  id: one.id, plan: plan.id, unit_code: plan.centre_code, code: one.code, title: one.title, output: one.output, owner_post: one.owner_post, start_on: one.start_on, due_on: one.due_on, weight: one.weight, moves: one.moves,
   needs: one.needs.map(({ code }) => code), state: one.state, deferred_to: one.deferred_to, complete: decimal(one.complete), planned: decimal(one.planned), schedule: one.schedule,
 })
 

@@ -142,3 +142,24 @@ describe('an indicator of entered figures', () => {
     expect(await open(hq, '/performance')).toContain('Not measured yet')
   })
 })
+
+describe('the desk of the second person', () => {
+  it('names what waits, not to the person who entered it, and is clear again when it is decided', async () => {
+    const item = 'Entered figure to confirm Labour force, 2023'
+    const [hq, statistician, chief, viewer] = [await app.as('headquarters'), await app.as('statistician'), await app.as('chief'), await app.as('viewer')]
+    const desk = async (who: Staff) => {
+      const reply = await who.get('/en/desk')
+      return reply.status === 303 ? (reply.location ?? '') : plain(reply.text)
+    }
+    for (const answer of ['refuse', 'confirm'] as const) {
+      expect((await hq.post(labour, typedLabour({ period: '2023' }))).status).toBe(303)
+      expect(await desk(statistician)).toContain(item)
+      for (const who of [hq, chief, viewer]) expect(await desk(who)).not.toContain('2023')
+      for (const language of ['km', 'lo']) expect((await statistician.get(`/${language}/desk`)).status).toBe(200)
+      expect((await decide(statistician, answer, 'The second person looked')).status).toBe(303)
+      expect(await desk(statistician)).not.toContain('2023')
+    }
+    expect(await rows(sql`select id from figure_entry where state = 'entered'`)).toEqual([])
+    expect([await desk(statistician), await desk(hq), await desk(viewer)]).toEqual(['/en/this-month', '/en/this-month', '/en/this-month'])
+  })
+})

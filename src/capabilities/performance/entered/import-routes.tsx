@@ -1,17 +1,12 @@
 import { type Answer, get, type Incoming, page, post, type Route, seeOther } from '../../../platform/http/route'
-import { numberFormatOf } from '../../../platform/text/number-format'
 import type { ImportScope } from '../imports/columns'
-import { tableOf } from '../imports/routes'
-import { listIndicators } from '../queries/framework'
-import { placeOf, settingDoor, settingPost } from '../routes/asking'
+import { scopeOf, tableOf } from '../imports/routes'
+import { settingDoor, settingPost } from '../routes/asking'
 import { FigureImportPage, type FigureImportProps, sayFigureReason } from './import-page'
 import { checkFigures, enterAll, figureColumns } from './import-rows'
 
 type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'ui' | 'platform' | 'actor' | 'files'>
 
-async function scopeOf({ tx, platform, actor, ui }: Request): Promise<ImportScope> {
-  return { indicators: await listIndicators(tx), centres: (await placeOf(tx, platform, actor, {}))?.centres ?? [], language: ui.lang, format: numberFormatOf(ui.country.numberFormat as never, ui.lang) }
-}
 const show = ({ ui }: Request, scope: ImportScope, props: Partial<FigureImportProps>, status: 200 | 422 = 200): Answer =>
   page(ui.t('performance.enter.import'), <FigureImportPage errors={{}} fault={null} read={null} columns={figureColumns(scope).map(({ name }) => name)} {...props} />, { wide: true, status })
 

@@ -7,7 +7,7 @@ import { type DryRun, refuseRows, type RowValues, type WrongCell } from '../../.
 import type { Checked } from '../../../platform/imports/fault'
 import { mapColumns } from '../../../platform/imports/map-columns'
 import type { RawTable } from '../../../platform/imports/read-table'
-import { checkEntry, enteredCatalogue, type EnteredMeasure, enterFigure, findAnyMeasure, isEntered, type NewEntry } from '../../measures/index'
+import { checkEntry, enteredCatalogue, type EnteredMeasure, enterFigure, isEntered, type NewEntry } from '../../measures/index'
 import { type ImportScope, named, readValue, unknown } from '../imports/columns'
 import { unitOf } from '../units'
 
@@ -34,11 +34,11 @@ export interface CheckedFigures {
 /** Figures of other offices by their names in files. */
 const byKey = new Map(enteredCatalogue.flatMap(({ tree, ...measure }): [string, EnteredMeasure][] => (isEntered(tree) && tree.kind === 'external' ? [[tree.key, { ...measure, tree }]] : [])))
 
-function keyOf(text: string, { indicators }: ImportScope): CellOutcome<EnteredMeasure> {
+function keyOf(text: string, { indicators, measureOf }: ImportScope): CellOutcome<EnteredMeasure> {
   const typed = text.toLowerCase()
   const found = byKey.get(typed)
   if (found) return { ok: true, value: found }
-  const measure = findAnyMeasure(text.toUpperCase()) ?? findAnyMeasure(indicators.find(({ key }) => key === typed)?.measure ?? '')
+  const measure = measureOf(text.toUpperCase()) ?? measureOf(indicators.find(({ key }) => key === typed)?.measure ?? '')
   return measure && !isEntered(measure.tree) ? { ok: false, reason: 'counted' } : unknown('unknown-key', [...byKey.keys()], text)
 }
 

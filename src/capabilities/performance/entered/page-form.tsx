@@ -5,7 +5,7 @@ import { ErrorSummary, Form, HiddenField, SubmitButton } from '../../../platform
 import { BackLink, InsetText } from '../../../platform/web/parts'
 import { useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { type EnteredMeasure, type EntryRecord, measureName } from '../../measures/index'
+import { type AnyMeasure, type EnteredMeasure, type EntryRecord, measureName } from '../../measures/index'
 import { centreText } from '../pages/words'
 import { EntryTable } from './mark'
 import { figuresHref } from './page-list'
@@ -55,12 +55,12 @@ export function FigureFormPage({ measure, centre, period, typed, errors, before,
 }
 
 /** For the address of a figure that nobody types. */
-export function CountedPage({ measure }: { measure: string }) {
+export function CountedPage({ measure }: { measure: AnyMeasure }) {
   const ui = useUi()
   return (
     <>
       <BackLink href={ui.to('/performance/figures')} text={ui.t('performance.enter.back')} />
-      <h1 class="govuk-heading-l">{measureName(ui, { id: measure })}</h1>
+      <h1 class="govuk-heading-l">{measureName(ui, measure)}</h1>
       <InsetText>{ui.t('performance.enter.counted')}</InsetText>
     </>
   )

@@ -1,11 +1,11 @@
-import type { Role } from '../../../kernel/actor'
 import { isUuid } from '../../../kernel/id'
 import { parsePeriod, periodOf, previousPeriod } from '../../../kernel/period'
 import type { Door } from '../../../platform/http/door'
 import { type Answer, type Fields, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
-import { allMeasures, decideEntry, type EnteredMeasure, enteredIn, enterFigure, type EntryRecord, findAnyMeasure, findEntry, groundOf, isEntered, listSamePlace, listWaitingEntries, measureName, observe } from '../../measures/index'
+import { allMeasures, type AnyMeasure, decideEntry, type EnteredMeasure, enteredIn, enterFigure, type EntryRecord, findEntry, groundOf, isEntered, listSamePlace, listWaitingEntries, measureName, observe, readMeasures } from '../../measures/index'
 import { nothingTyped, type Shown } from '../pages/words'
 import { centreDoor, centrePost, type Place, placeOf } from '../routes/asking'
+import { deciders } from './desk'
 import { enterQuery, entryDecisionForm, figureForm, figuresQuery } from './model'
 import { EntryPage } from './page-entry'
 import { CountedPage, FigureFormPage } from './page-form'
@@ -15,7 +15,6 @@ import { readFigure } from './typed'
 
 type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'platform' | 'actor' | 'ui' | 'params'>
 const formDoor: Door = { ...centreDoor, who: centrePost.who, audit: 'none: an empty form' }
-const deciders: readonly Role[] = ['headquarters', 'statistician']
 const decisionDoor: Door = { ...centrePost, who: deciders, reach: 'national' }
 
 /** A centre's people reach their own centre; a chief enters for it, headquarters for every level. */
@@ -53,12 +52,12 @@ async function showForm({ tx, ui }: Request, { measure, place, typed, errors, pe
 }
 
 /** The measure of an address: entered, counted from records, or none. */
-function measureOf({ params }: Request): EnteredMeasure | 'counted' | undefined {
-  const measure = findAnyMeasure(params['key'] ?? '')
-  return measure && (isEntered(measure.tree) ? { ...measure, tree: measure.tree } : 'counted')
+async function measureOf({ params, tx }: Request): Promise<EnteredMeasure | { readonly counted: AnyMeasure } | undefined> {
+  const measure = (await readMeasures(tx)).find(params['key'] ?? '', tx.context.today)
+  return measure && (isEntered(measure.tree) ? { ...measure, tree: measure.tree } : { counted: measure })
 }
 /** A figure that is counted takes no typed value. */
-const counted = ({ ui, params }: Request): Answer => page(ui.t('performance.enter'), <CountedPage measure={params['key'] ?? ''} />, { status: 422 })
+const counted = ({ ui }: Request, measure: AnyMeasure): Answer => page(ui.t('performance.enter'), <CountedPage measure={measure} />, { status: 422 })
 /** Whether the unit is one that gives the figure. */
 const isGivenBy = ({ tree }: EnteredMeasure, { centre }: Place): boolean => tree.given_for === 'either' || (tree.given_for === 'centre') === (centre !== null)
 
@@ -101,8 +100,8 @@ export const figureRoutes: Route[] = [
     query: enterQuery,
     handle: async (request) => {
       const { query } = request
-      const [measure, place] = [measureOf(request), await placeFor(request, query.centre)]
-      if (measure === 'counted') return counted(request)
+      const [measure, place] = [await measureOf(request), await placeFor(request, query.centre)]
+      if (measure && 'counted' in measure) return counted(request, measure.counted)
       return measure && place && isGivenBy(measure, place) && mayEnter(request, place) ? showForm(request, { measure, place, typed: {}, errors: {}, period: query.period }) : notFound
     },
   }),
@@ -112,8 +111,8 @@ export const figureRoutes: Route[] = [
     handle: async (request) => {
       const { tx, form, ui } = request
       const centre = typeof form.typed['centre'] === 'string' ? form.typed['centre'] : ''
-      const [measure, place] = [measureOf(request), await placeFor(request, centre || undefined)]
-      if (measure === 'counted') return counted(request)
+      const [measure, place] = [await measureOf(request), await placeFor(request, centre || undefined)]
+      if (measure && 'counted' in measure) return counted(request, measure.counted)
       if (!measure || !place || !isGivenBy(measure, place) || !mayEnter(request, place)) return notFound
       const refuse = (errors: Readonly<Record<string, string>>) => showForm(request, { measure, place, typed: form.typed, errors })
       if (!form.ok) return refuse(Object.fromEntries(Object.entries(form.errors).map(([name, key]) => [name, ui.t(key)])))

@@ -5,7 +5,11 @@ import type { CalendarDate } from '../../../kernel/calendar'
 import { newId } from '../../../kernel/id'
 import { fillWithRows, placeSome } from '../../measures/test-rows'
 import { loadIndicators } from '../actions/framework'
+import { wordsOf } from '../../../platform/documents/tree'
+import { readMeasures } from '../../measures/index'
+import { listFrameworks, listIndicators } from '../queries/framework'
 import { writeCalendar } from './calendar'
+import { definitionDocument } from './definition-document'
 
 let app: TestApp
 let chief: Visitor, farChief: Visitor, hq: Visitor, other: Visitor, viewer: Visitor
@@ -71,6 +75,30 @@ describe('files of figures', () => {
     expect(found).toMatchObject({ measure: 'PLACEMENTS', kind: 'count', label_en: 'Placements' })
     expect(found?.['definition_hash']).toMatch(/^[0-9a-f]{64}$/)
     for (const language of ['en', 'km', 'lo']) expect(found?.[`definition_${language}`]?.length, language).toBeGreaterThan(10)
+  })
+})
+
+describe('definitions to print', () => {
+  it('say of every indicator, in each language, what it counts, how, since when and by which definition', async () => {
+    const { indicators, measures, frameworks } = await app.asSystem(async (tx) => ({ indicators: await listIndicators(tx), measures: await readMeasures(tx), frameworks: await listFrameworks(tx) }))
+    for (const language of ['en', 'km', 'lo'] as const) {
+      const tree = definitionDocument({ lang: language, today: app.today(), day: String, t: (key, parameters) => app.platform.words.say(language, key, parameters) }, app.platform, indicators.map((indicator) => ({ indicator, measure: measures.find(indicator.measure, app.today()) })), frameworks)
+      const said = wordsOf(tree)
+      for (const { labels, measure } of indicators) {
+        expect(said, language).toContain(labels[language])
+        if (measures.find(measure, app.today())) expect(said.some((text) => text.startsWith(`${measure}, `) || text.startsWith(`${measure} `)), `${language} ${measure}`).toBe(true)
+      }
+      expect(said.join('\n')).not.toMatch(/undefined|[{}]/)
+      // No word of English and no bare code is left among Khmer or Lao ones; a digest is neither.
+      if (language !== 'en') expect(said.filter((text) => /[a-z]{4,}/.test(text) && !/^[0-9a-f]{64}$/.test(text)), language).toEqual([])
+    }
+  })
+
+  it('come as PDF for one indicator or all, for everybody who works here', async () => {
+    const one = await viewer.get('/km/performance/definitions/pdf?indicator=job_placements')
+    expect([one.status, one.headers.get('content-type'), one.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-'])
+    expect([(await viewer.get('/en/performance/definitions/pdf?indicator=nothing')).status, (await app.visitor().get('/en/performance/definitions/pdf')).status]).toEqual([404, 303])
+    expect((await chief.get('/en/performance/indicators/job_placements')).text).toContain('/en/performance/definitions/pdf?indicator=job_placements')
   })
 })
 

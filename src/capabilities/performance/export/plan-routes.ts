@@ -28,7 +28,7 @@ export const planExportRoutes: Route[] = [
       const { plan, activities } = found
       const moved = new Map((await listSeriesByIds(request.tx, activities.flatMap(({ moves }) => moves))).map(({ id, indicator }) => [id, indicator]))
       const rows = activities.map((one): ExportRow => [
-        plan.title, one.code, one.title, null, one.owner_post, one.start_on, one.due_on, one.weight, [...new Set(one.moves.flatMap((id) => moved.get(id) ?? []))].join(' '), one.deliverables.map(({ title }) => title).join('; '), one.state,
+        plan.title, one.code, one.title, one.output, one.owner_post, one.start_on, one.due_on, one.weight, [...new Set(one.moves.flatMap((id) => moved.get(id) ?? []))].join(' '), one.deliverables.map(({ title }) => title).join('; '), one.state,
         decimal(one.complete), decimal(one.planned),
       ])
       return csvFile(columns, rows, `plan-${plan.centre_code}-${plan.period}`)

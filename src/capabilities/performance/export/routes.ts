@@ -6,7 +6,7 @@ import { findIndicator, listIndicators } from '../queries/framework'
 import { readBoard } from '../reading/board'
 import { boardQuery, indicatorQuery, type Place, placeOf, readDoor } from '../routes/asking'
 import { readLine } from '../routes/boards'
-import { definitionColumns, definitionRow } from './definitions'
+import { definitionColumns, definitionRows } from './definitions'
 import { currentLine, monthLines, sliceLines, valueColumns, valueRow } from './values'
 
 type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'platform'>
@@ -48,6 +48,6 @@ export const exportRoutes: Route[] = [
   }),
   get('/performance/definitions', {
     door,
-    handle: async ({ tx, platform }) => csvFile(definitionColumns, (await listIndicators(tx)).map((one) => definitionRow(platform, one)), 'definitions'),
+    handle: async ({ tx, platform }) => csvFile(definitionColumns, await definitionRows(tx, platform), 'definitions'),
   }),
 ]

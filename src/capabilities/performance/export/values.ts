@@ -1,11 +1,13 @@
 import { lastOfMonth } from '../../../kernel/calendar'
-import { type Exact, exact, toText } from '../../../kernel/exact'
+import { exact, toText } from '../../../kernel/exact'
 import { listLastMonths } from '../../../kernel/period'
 import type { ExportColumn, ExportRow } from '../../../platform/exports/export-column'
-import { type AnyMeasure, anyDimensions, type Ground, listLocked, natureOf, observe, observeMonths, type Slice } from '../../measures/index'
+import { type AnyMeasure, type Ground, listLocked, natureOf, observe, type Slice } from '../../measures/index'
 import { decimal } from '../api/shapes'
 import { listLockedParts } from '../queries/observations'
 import type { BoardLine } from '../reading/board'
+import { slicesOf, sliceText } from '../reading/slices'
+import { readTrend } from '../reading/trend'
 import { percentOf } from '../rules/attainment'
 import type { Place } from '../routes/asking'
 
@@ -47,7 +49,7 @@ export async function monthLines(ground: Ground, line: BoardLine & { measure: An
   const locked = place.centre ? (await listLocked(ground.reader, place.centre.id, months.map(({ key }) => key))).filter((one) => one.measure === measure.id) : []
   const parts = await listLockedParts(ground.reader, locked.map(({ id }) => id))
   const text = (value: string | null | undefined) => decimal(value ? exact(value) : null)
-  return (await observeMonths(ground, measure, months, place.centre ? [{ dimension: 'centre', value: place.centre.code }] : [])).map(({ month, observation }): ValueLine => {
+  return (await readTrend(ground, measure, months, place.centre)).map(({ month, observation }): ValueLine => {
     const head = { ...headOf(line, place), period: month.key }
     const frozen = locked.find(({ period }) => period === month.key)
     if (!frozen) return { ...head, value: decimal(observation.value), num: decimal(observation.num), den: decimal(observation.den), n: observation.n === null ? null : String(observation.n), state: observation.state }
@@ -59,18 +61,13 @@ export async function monthLines(ground: Ground, line: BoardLine & { measure: An
   })
 }
 
-/** The parts of the newest value by sex and age band. Groups that people declare leave in no file. */
+/** The parts of the newest value. */
 export async function sliceLines(ground: Ground, line: BoardLine & { measure: AnyMeasure }, place: Place): Promise<ValueLine[]> {
-  const { country } = ground.platform
-  const codes = { sex: (country.lists.get('sex') ?? []).map(({ code }) => code), age_band: [...country.ageBands.map(({ code }) => code), 'not-stated'] } as const
   const found: ValueLine[] = []
-  for (const dimension of (['sex', 'age_band'] as const).filter((one) => line.indicator.slices.includes(one) && anyDimensions(line.measure, ground).includes(one))) {
-    for (const value of new Set(codes[dimension])) {
-      const slices: Slice[] = [{ dimension, value }, ...(place.centre ? [{ dimension: 'centre', value: place.centre.code } as const] : [])]
-      const { total } = await observe(ground, line.measure, { ...line.window, slices, closedOn: null })
-      const write = (part: Exact | null) => decimal(part)
-      found.push({ ...headOf(line, place), slice: `${dimension}=${value}`, period: periodText(line.window), value: write(total.value), num: write(total.num), den: write(total.den), n: total.n === null ? null : String(total.n), state: total.state })
-    }
+  for (const slice of slicesOf(ground, line.indicator, line.measure)) {
+    const slices: Slice[] = [slice, ...(place.centre ? [{ dimension: 'centre', value: place.centre.code } as const] : [])]
+    const { total } = await observe(ground, line.measure, { ...line.window, slices, closedOn: null })
+    found.push({ ...headOf(line, place), slice: sliceText(slice), period: periodText(line.window), value: decimal(total.value), num: decimal(total.num), den: decimal(total.den), n: total.n === null ? null : String(total.n), state: total.state })
   }
   return found
 }

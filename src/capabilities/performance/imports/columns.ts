@@ -6,7 +6,7 @@ import { editDistance } from '../../../platform/text/duplicates'
 import type { NumberFormat } from '../../../platform/text/number-format'
 import { parseFileNumber, parseNumber } from '../../../platform/text/numbers'
 import type { TextLanguage } from '../../../platform/text/calendar-words'
-import { type AnyMeasure, findAnyMeasure } from '../../measures/index'
+import { type AnyMeasure } from '../../measures/index'
 import type { IndicatorRecord } from '../model'
 import { type BaselineStatus, baselineStatuses, parseSeriesRule } from '../target-rules'
 import { unitOf } from '../units'
@@ -15,6 +15,8 @@ import { unitOf } from '../units'
 export interface ImportScope {
   readonly indicators: readonly IndicatorRecord[]
   readonly centres: readonly { readonly id: string; readonly code: string }[]
+  /** The measure of an id as it counts today. */
+  readonly measureOf: (id: string) => AnyMeasure | undefined
   readonly language: TextLanguage
   readonly format: NumberFormat
 }
@@ -65,14 +67,14 @@ export function readValue(text: string, decimals: number, { language, format }: 
 export const named = <Name extends string, Value>(name: Name, column: Omit<Column<Value>, 'name'>): Column<Value> & { readonly name: Name } => ({ ...column, name })
 
 function unitColumns(scope: ImportScope) {
-  const { indicators, centres } = scope
+  const { indicators, centres, measureOf } = scope
   return [
     named('indicator', {
       kind: 'code', required: true, headings: { en: ['indicator', 'key'], km: ['សូចនាករ'], lo: ['ຕົວຊີ້ວັດ'] },
       parse(text): CellOutcome<Measured> {
         const indicator = indicators.find(({ key }) => key === text.toLowerCase())
         if (!indicator) return unknown('unknown-indicator', indicators.map(({ key }) => key), text)
-        const measure = findAnyMeasure(indicator.measure)
+        const measure = measureOf(indicator.measure)
         return measure ? { ok: true, value: { indicator, measure } } : { ok: false, reason: 'not-measured' }
       },
     }),
@@ -87,8 +89,8 @@ function unitColumns(scope: ImportScope) {
   ] as const
 }
 
-const unitAt = ({ indicators }: ImportScope, key: string | undefined) => {
-  const measure = findAnyMeasure(indicators.find((one) => one.key === key?.toLowerCase())?.measure ?? '')
+const unitAt = ({ indicators, measureOf }: ImportScope, key: string | undefined) => {
+  const measure = measureOf(indicators.find((one) => one.key === key?.toLowerCase())?.measure ?? '')
   return measure ? unitOf(measure) : { decimals: 6 }
 }
 const valueColumn = <Name extends string>(scope: ImportScope, name: Name, headings: Column<Exact>['headings']) =>

@@ -6,7 +6,7 @@ import { readTableSafely } from '../../../platform/imports/read-safely'
 import type { RawTable } from '../../../platform/imports/read-table'
 import { importWorkerFile } from '../../../platform/imports/worker-file'
 import { numberFormatOf } from '../../../platform/text/number-format'
-import { groundOf } from '../../measures/index'
+import { groundOf, readMeasures } from '../../measures/index'
 import { valueText } from '../pages/words'
 import { listIndicators } from '../queries/framework'
 import { placeOf, settingDoor, settingPost } from '../routes/asking'
@@ -28,9 +28,10 @@ const stored = z.object({
 const text = (typed: Fields, name: string) => (typeof typed[name] === 'string' ? typed[name] : '')
 const kindOf = (typed: Fields): ImportKind | undefined => importKinds.find((kind) => kind === typed['kind'])
 
-async function scopeOf({ tx, platform, actor, ui }: Request): Promise<ImportScope> {
+export async function scopeOf({ tx, platform, actor, ui }: Pick<Request, 'tx' | 'platform' | 'actor' | 'ui'>): Promise<ImportScope> {
+  const measures = await readMeasures(tx)
   const centres = (await placeOf(tx, platform, actor, {}))?.centres ?? []
-  return { indicators: await listIndicators(tx), centres, language: ui.lang, format: numberFormatOf(ui.country.numberFormat as never, ui.lang) }
+  return { indicators: await listIndicators(tx), centres, measureOf: (id) => measures.find(id, tx.context.today), language: ui.lang, format: numberFormatOf(ui.country.numberFormat as never, ui.lang) }
 }
 const namesOf = (scope: ImportScope) => ({ series: seriesColumns(scope).map(({ name }) => name), targets: targetColumns(scope).map(({ name }) => name) })
 

@@ -118,6 +118,7 @@ function Due({ due, centre }: { due: NonNullable<BoardProps['due']>; centre: Cen
 /** The light, or that nobody has set a target. */
 export function Standing({ line }: { line: BoardLine }) {
   const ui = useUi()
+  if (line.isOtherVersion) return <>{ui.t('performance.standing.other-version')}</>
   return line.target ? <Light name={lightName(line)} /> : <>{ui.t('performance.target.not-set')}</>
 }
 const lightName = ({ light, actual }: BoardLine): LightName => light ?? (actual.state === 'not-due' ? 'not-due' : 'no-data')
@@ -130,18 +131,20 @@ function More({ centre, month, maySet, mayWatch }: BoardProps) {
     ...(centre && mayWatch ? [{ href: `/performance/centres/${centre.code}/watch?month=${month.key}`, text: ui.t('performance.watch') }] : []),
     { href: `/performance/mismatch?month=${month.key}${centre ? `&centre=${centre.code}` : ''}`, text: ui.t('performance.mismatch.open') },
     { href: `/performance/figures${centre ? `?centre=${centre.code}` : ''}`, text: ui.t('performance.enter') },
-    ...(centre === null && maySet ? [{ href: '/performance/peers', text: ui.t('performance.peers') }] : []),
+    ...(centre === null && maySet ? [{ href: '/performance/framework', text: ui.t('performance.framework.title') }, { href: '/performance/peers', text: ui.t('performance.peers') }] : []),
   ]
   return <ul class="govuk-list">{links.map(({ href, text }) => <li><a class="govuk-link" href={ui.to(href)}>{text}</a></li>)}</ul>
 }
 
 /** Files with the same figures and what they mean. */
-export function Downloads({ values }: { values: string }) {
+export function Downloads({ values, indicator }: { values: string; indicator?: string }) {
   const ui = useUi()
   return (
     <ul class="govuk-list">
       <li><a class="govuk-link" href={ui.to(values)}>{ui.t('performance.download.values')}</a></li>
       <li><a class="govuk-link" href={ui.to('/performance/definitions')}>{ui.t('performance.download.definitions')}</a></li>
+      {indicator ? <li><a class="govuk-link" href={ui.to(`/performance/definitions/pdf?indicator=${indicator}`)}>{ui.t('performance.download.definition-pdf')}</a></li> : null}
+      <li><a class="govuk-link" href={ui.to('/performance/definitions/pdf')}>{ui.t('performance.download.definitions-pdf')}</a></li>
     </ul>
   )
 }

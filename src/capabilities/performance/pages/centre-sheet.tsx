@@ -54,9 +54,9 @@ export function centreSheet(ui: Ui, facts: SheetFacts): DocumentTree {
   return { title: ui.t('performance.title.centre', { centre: centreText(ui, centre) }), language: ui.lang, footer: `OpenPES · ${ui.day(ui.today)}`, pageText: ui.t('performance.page'), blocks }
 }
 
-function cellsOf(ui: Ui, { indicator, measure, actual, target, expected, toDate, light }: BoardLine): Text[] {
+function cellsOf(ui: Ui, { indicator, measure, actual, target, expected, toDate, light, isOtherVersion }: BoardLine): Text[] {
   const goal = target?.published ? valueText(ui, measure, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–'
-  const state = target ? lightText(ui, light ?? (actual.state === 'not-due' ? 'not-due' : 'no-data')) : ui.t('performance.target.not-set')
+  const state = isOtherVersion ? ui.t('performance.standing.other-version') : target ? lightText(ui, light ?? (actual.state === 'not-due' ? 'not-due' : 'no-data')) : ui.t('performance.target.not-set')
   const mark = light === 'on-target' ? 'good' : light === 'behind' || light === 'far-behind' ? 'bad' : undefined
   return [
     labelOf(ui, indicator.labels), [{ text: actualText(ui, measure, actual), bold: true }], expected ? valueText(ui, measure, expected, 1) : '–', goal, shareText(ui, toDate?.share ?? null),

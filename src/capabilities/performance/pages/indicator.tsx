@@ -6,10 +6,11 @@ import { ButtonGroup } from '../../../platform/web/form'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { monthText, natureOf, type Observation, type UsedEntries } from '../../measures/index'
+import { definitionHash, definitionOf, monthText, natureOf, type UsedEntries } from '../../measures/index'
 import { EnteredMark } from '../entered/mark'
 import type { BoardLine } from '../reading/board'
 import type { Comparison, OwnHistory } from '../reading/comparison'
+import { cutsOf, type TrendMonth } from '../reading/trend'
 import type { NoteRow } from '../queries/notes'
 import type { listMoving } from '../queries/plans'
 import type { readPeerBand } from '../reading/peers'
@@ -27,7 +28,7 @@ export interface IndicatorProps {
   month: Period
   centre: CentreLine | null
   centres: readonly CentreLine[]
-  months: readonly { month: Period; observation: Observation }[]
+  months: readonly TrendMonth[]
   history: OwnHistory | null
   comparison: Comparison | null
   baselines: readonly BaselineRow[]
@@ -62,7 +63,7 @@ export function IndicatorPage(props: IndicatorProps) {
       <BackLink href={ui.to(back)} text={ui.t('performance.back')} />
       <span class="govuk-caption-l">{centre ? centreText(ui, centre) : ui.t('performance.national')}</span>
       <h1 class="govuk-heading-l">{labelOf(ui, indicator.labels)}</h1>
-      {measure ? <p class="govuk-body">{ui.t(`measures.definition.${measure.id}`)}</p> : <InsetText>{ui.t('performance.not-measured.why')}</InsetText>}
+      {measure ? <p class="govuk-body">{definitionOf(ui, measure)}</p> : <InsetText>{ui.t('performance.not-measured.why')}</InsetText>}
       {props.isUnpublished ? <InsetText>{ui.t('performance.mismatch.unpublished.short')}</InsetText> : null}
       <SummaryList rows={standingRows(ui, props)} />
       <ButtonGroup>
@@ -81,7 +82,7 @@ export function IndicatorPage(props: IndicatorProps) {
       {measure && props.months.length > 0 ? <Trend {...props} /> : null}
       {props.comparison ? <CompareSection comparison={props.comparison} centres={props.centres} own={centre?.code ?? null} seesAll={props.seesAll} month={month} indicatorKey={indicator.key} /> : null}
       <Agreed {...props} />
-      {measure ? <Downloads values={`/performance/indicators/${indicator.key}/values?month=${month.key}${at}`} /> : null}
+      {measure ? <Downloads values={`/performance/indicators/${indicator.key}/values?month=${month.key}${at}`} indicator={indicator.key} /> : null}
     </>
   )
 }
@@ -113,7 +114,7 @@ function standingRows(ui: Ui, { line, used }: IndicatorProps) {
   const row = (key: string, value: unknown) => ({ key: ui.t(key), value: value as string })
   const counted = actual.state === 'ok' && actual.num && actual.den ? ui.t('performance.of-parts', { num: partText(ui, actual.num), den: partText(ui, actual.den) }) : ''
   const ahead = target?.published && actual.state === 'ok' && actual.value && toNumber(share) < 1 && measure && !['rate', 'stock'].includes(indicator.accumulation) ? forecast(actual.value, share) : null
-  const restated = baseline && measure && baseline.measureVersion !== measure.version
+  const restated = baseline && measure && (line.isOtherVersion || baseline.definitionHash !== definitionHash(measure.tree))
   return [
     row('performance.value', <><strong>{actualText(ui, measure, actual)}</strong> {counted} <EnteredMark used={used} /></>),
     row('performance.data', ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })),
@@ -149,18 +150,22 @@ function Trend({ line, months, history, opens, centre }: IndicatorProps) {
   const point = (value: number | null | undefined, text: string, href?: string) => ({ value: value ?? null, text, href })
   const number = (value: number) => numberText(ui, exact(value.toFixed(1)), 1)
   const last = history?.limits.at(-1)
+  const cuts = cutsOf(months)
+  const starts = [0, ...cuts.map(({ at }) => at)]
+  const spans = starts.map((from, i) => ({ from, to: starts[i + 1] ?? months.length, version: cuts.length > 0 ? (months[from]?.measure.version ?? null) : null }))
   return (
     <Section title={ui.t('performance.trend')} id="trend">
       <LineChart
         id="months" title={name} description={ui.t('performance.trend.description', { name })} tableText={ui.t('performance.table')} empty={ui.t('performance.empty')}
         series={[
-          { name, points: months.map(({ month, observation }) => point(observation.value ? toNumber(observation.value) : null, actualText(ui, measure, observation), opens && observation.state === 'ok' ? ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}&only=month${centre ? `&centre=${centre.code}` : ''}`) : undefined)) },
+          ...spans.map(({ from, to, version }) => ({ name: version === null ? name : ui.t('performance.trend.version', { name, version }), points: months.map(({ month, observation }, at) => at < from || at >= to ? point(null, '–') : point(observation.value ? toNumber(observation.value) : null, actualText(ui, measure, observation), opens && observation.state === 'ok' ? ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}&only=month${centre ? `&centre=${centre.code}` : ''}`) : undefined)) })),
           ...(history ? [
             { name: ui.t('performance.limit.high'), points: history.limits.map(({ high }, at) => ((history.values[at] ?? null) === null ? point(null, '–') : point(high, number(high)))) }, { name: ui.t('performance.limit.low'), points: history.limits.map(({ low }, at) => ((history.values[at] ?? null) === null ? point(null, '–') : point(low, number(low)))) },
           ] : []),
         ]}
         steps={months.map(({ month }) => monthText(ui, month))} stepText={ui.t('performance.month')} formatTick={(value) => (Number.isInteger(value) ? ui.number(value) : '')}
       />
+      {cuts.map(({ month, before, now }) => <InsetText>{ui.t('performance.trend.cut', { month: monthText(ui, month), before: before.version, now: now.version })}</InsetText>)}
       {history && last ? <p class="govuk-body">{ui.t(`performance.signal.${history.signal ?? 'none'}`, { low: number(last.low), high: number(last.high) })}</p> : <p class="govuk-body">{ui.t('performance.signal.too-short')}</p>}
     </Section>
   )

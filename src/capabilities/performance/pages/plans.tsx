@@ -35,6 +35,7 @@ export function PlansPage({ plans, reach, maySet, mayMake, form, requestKey }: {
       />
       {mayMake ? (
         <Section title={ui.t('performance.plan.new')}>
+          <p class="govuk-body"><a class="govuk-link" href={ui.to('/performance/imports/plans')}>{ui.t('performance.import.plans')}</a></p>
           <Form action={ui.to('/performance/plans')} requestKey={requestKey}>
             <TextField {...fieldOf(ui, form, 'title')} label={ui.t('performance.plan.title')} />
             <TextField {...fieldOf(ui, form, 'period', ui.today.slice(0, 4))} label={ui.t('performance.period')} hint={ui.t('performance.period.hint')} width={10} />
@@ -91,18 +92,19 @@ export function PlanPage(props: PlanProps) {
       <DataTable
         caption={ui.t('performance.activities')}
         columns={[
-          { key: 'title', text: ui.t('performance.activity') }, { key: 'owner', text: ui.t('performance.owner') }, { key: 'days', text: ui.t('performance.days') }, { key: 'complete', text: ui.t('performance.complete'), numeric: true },
+          { key: 'title', text: ui.t('performance.activity') }, ...(activities.some(({ output }) => output !== null) ? [{ key: 'output', text: ui.t('performance.output') }] : []), { key: 'owner', text: ui.t('performance.owner') }, { key: 'days', text: ui.t('performance.days') }, { key: 'complete', text: ui.t('performance.complete'), numeric: true },
           { key: 'planned', text: ui.t('performance.planned'), numeric: true }, { key: 'schedule', text: ui.t('performance.schedule') },
         ]}
         rows={activities.map((one) => ({
           cells: {
-            title: <a class="govuk-link" href={ui.to(`/performance/activities/${one.id}`)}>{one.code} {one.title}</a>, owner: one.owner_post,
+            title: <a class="govuk-link" href={ui.to(`/performance/activities/${one.id}`)}>{one.code} {one.title}</a>, output: one.output ?? '–', owner: one.owner_post,
             days: one.start_on && one.due_on ? `${ui.day(one.start_on as CalendarDate)} – ${ui.day(one.due_on as CalendarDate)}` : '–', complete: percent(ui, one.complete), planned: percent(ui, one.planned),
             schedule: <Tag colour={colours[one.schedule]} text={`${ui.t(`performance.schedule.${one.schedule}`)} · ${ui.t(`performance.activity.${one.state}`)}`} />,
           },
         }))}
         empty={ui.t('performance.activities.empty')}
       />
+      <Outputs activities={activities} />
       <ul class="govuk-list">
         <li><a class="govuk-link" href={ui.to(`/performance/plans/${plan.id}/csv`)}>{ui.t('performance.plan.csv')}</a></li>
         <li><a class="govuk-link" href={ui.to(`/performance/plans/${plan.id}/calendar`)}>{ui.t('performance.plan.calendar')}</a></li>
@@ -113,6 +115,20 @@ export function PlanPage(props: PlanProps) {
   )
 }
 
+/** How far each output is: the weighted mean of its activities that are neither deferred nor cancelled. */
+function Outputs({ activities }: Pick<PlanProps, 'activities'>) {
+  const ui = useUi()
+  const outputs = [...new Set(activities.flatMap(({ output }) => output ?? []))]
+  if (outputs.length === 0) return null
+  const complete = (output: string) => outputPercent(activities.filter((one) => one.output === output).map((one) => ({ weight: exact(one.weight), percent: one.complete })))
+  return (
+    <DataTable
+      caption={ui.t('performance.outputs')} columns={[{ key: 'output', text: ui.t('performance.output') }, { key: 'complete', text: ui.t('performance.complete'), numeric: true }]}
+      rows={outputs.map((output) => ({ cells: { output, complete: percent(ui, complete(output)) } }))} empty={ui.t('performance.empty')}
+    />
+  )
+}
+
 function NewActivity({ plan, activities, series, form, newKey }: PlanProps) {
   const ui = useUi()
   return (
@@ -120,6 +136,7 @@ function NewActivity({ plan, activities, series, form, newKey }: PlanProps) {
       <Form action={ui.to(`/performance/plans/${plan.id}/activities`)} requestKey={newKey()}>
         <TextField {...fieldOf(ui, form, 'code')} label={ui.t('performance.code')} width={5} />
         <TextField {...fieldOf(ui, form, 'title')} label={ui.t('performance.activity')} />
+        <TextField {...fieldOf(ui, form, 'output')} label={ui.t('performance.output')} />
         <TextField {...fieldOf(ui, form, 'owner')} label={ui.t('performance.owner')} hint={ui.t('performance.owner.hint')} />
         <DateField {...fieldOf(ui, form, 'startOn')} label={ui.t('performance.start')} hint={ui.t('performance.day.hint')} />
         <DateField {...fieldOf(ui, form, 'dueOn')} label={ui.t('performance.due')} hint={ui.t('performance.day.hint')} />

@@ -115,6 +115,7 @@ export function DecisionsPage({ waiting, previews, own, error, newKey }: { waiti
       <PerformanceTabs reach="all" current="decisions" maySet />
       {error ? <Errors errors={{ _decision: error }} /> : null}
       <p class="govuk-body"><a class="govuk-link" href={ui.to('/performance/imports')}>{ui.t('performance.import')}</a></p>
+      <p class="govuk-body"><a class="govuk-link" href={ui.to('/performance/imports/indicators')}>{ui.t('performance.import.indicators')}</a></p>
       <DataTable
         caption={ui.t('performance.targets')}
         columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'rule', text: ui.t('performance.rule') }, { key: 'reason', text: ui.t('performance.reason') }, { key: 'by', text: ui.t('performance.asked-by') }, { key: 'do', text: ui.t('performance.decide') }]}

@@ -15,7 +15,7 @@ import { percentOf, type LightName } from '../rules/attainment'
 import { parseSeriesRule } from '../target-rules'
 import { unitOf } from '../units'
 
-export const labelOf = (ui: Ui, names: TextByLanguage): string => names[ui.lang] ?? names['en'] ?? Object.values(names)[0] ?? ''
+export const labelOf = (ui: Pick<Ui, 'lang'>, names: TextByLanguage): string => names[ui.lang] ?? names['en'] ?? Object.values(names)[0] ?? ''
 export const centreText = (ui: Ui, { names, code }: Pick<CentreLine, 'names' | 'code'>): string => labelOf(ui, names) || code
 
 export const numberText = (ui: Ui, value: Exact, decimals: number): string => formatNumber(toDecimal(value, decimals), numberFormatOf(ui.country.numberFormat as never, ui.lang), decimals)

@@ -5,7 +5,7 @@ import { Form, SubmitButton } from '../../../platform/web/form'
 import { Details, InsetText, SummaryList } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
-import { monthText } from '../../measures/index'
+import { definitionOf, monthText } from '../../measures/index'
 import { actualText, labelOf, Section, shareText, valueText } from '../pages/words'
 import type { PublicFigures, PublicLine } from './reading'
 
@@ -69,7 +69,7 @@ function Meanings({ lines }: { lines: readonly PublicLine[] }) {
     <Details summary={ui.t('performance.public.meaning')}>
       <SummaryList
         rows={lines.flatMap(({ indicator, measure, window }) => (measure ? [{
-          key: labelOf(ui, indicator.labels), value: `${ui.t(`measures.definition.${measure.id}`)} ${ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })}`,
+          key: labelOf(ui, indicator.labels), value: `${definitionOf(ui, measure)} ${ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })}`,
         }] : []))}
       />
     </Details>

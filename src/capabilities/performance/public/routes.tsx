@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Door } from '../../../platform/http/door'
 import { get, json, notFound, page, type Route } from '../../../platform/http/route'
+import type { Platform } from '../../../platform/platform'
 import { languages } from '../../../platform/i18n/words'
-import { definitionHash, groundOf } from '../../measures/index'
+import { definitionHash, definitionIn, groundOf } from '../../measures/index'
 import { decimal, fraction, fractionOf, nothingAsked, number, tag } from '../api/shapes'
-import { definitionColumns, definitionRow } from '../export/definitions'
+import { definitionColumns, definitionRows } from '../export/definitions'
 import { csvFile } from '../export/routes'
 import { currentLine, valueColumns, valueRow } from '../export/values'
-import { listIndicators } from '../queries/framework'
 import { boardQuery } from '../routes/asking'
 import { PublicPage } from './page'
 import { plannedRelease, type PublicLine, readPublic } from './reading'
@@ -20,11 +20,11 @@ const lineShape = z.object({
 })
 
 /** A hidden value has no parts either. */
-function lineOf({ indicator, measure, window, actual, target, whole, revised }: PublicLine, say: (language: (typeof languages)[number], key: string) => string): z.input<typeof lineShape> {
+function lineOf({ indicator, measure, window, actual, target, whole, revised }: PublicLine, platform: Platform): z.input<typeof lineShape> {
   const value = actual.state === 'ok' ? actual.value : null
   return {
     framework: indicator.framework, pillar: indicator.pillar.key, indicator: indicator.key, labels: { ...indicator.labels }, measure: indicator.measure, measure_version: measure?.version ?? null,
-    definition_hash: measure ? definitionHash(measure.tree) : null, definitions: measure ? Object.fromEntries(languages.map((one) => [one, say(one, `measures.definition.${measure.id}`)])) : {},
+    definition_hash: measure ? definitionHash(measure.tree) : null, definitions: measure ? Object.fromEntries(languages.map((one) => [one, definitionIn(platform, measure, one) ?? ''])) : {},
     ...window, state: actual.state, value: decimal(value), exact: fractionOf(value), target_published: decimal(target?.published ?? null), attainment: decimal(whole?.share ?? null), revised_value: decimal(revised),
   }
 }
@@ -44,7 +44,7 @@ export const publicRoutes: Route[] = [
     handle: async ({ tx, platform, query }) => {
       const found = await readPublic(await groundOf(tx, platform), query.month)
       if (!found && query.month !== undefined) return notFound
-      return json({ month: found?.month.key ?? null, released_months: found?.months.map(({ key }) => key) ?? [], indicators: found?.lines.map((line) => lineOf(line, (language, key) => platform.words.say(language, key))) ?? [] })
+      return json({ month: found?.month.key ?? null, released_months: found?.months.map(({ key }) => key) ?? [], indicators: found?.lines.map((line) => lineOf(line, platform)) ?? [] })
     },
   }),
   get('/api/v1/public/performance.csv', {
@@ -57,6 +57,6 @@ export const publicRoutes: Route[] = [
   }),
   get('/api/v1/public/performance-definitions.csv', {
     door, query: nothingAsked, api: { summary: 'What each indicator counts, in every language, as a CSV file', tag },
-    handle: async ({ tx, platform }) => csvFile(definitionColumns, (await listIndicators(tx)).map((one) => definitionRow(platform, one)), 'performance-definitions'),
+    handle: async ({ tx, platform }) => csvFile(definitionColumns, await definitionRows(tx, platform), 'performance-definitions'),
   }),
 ]

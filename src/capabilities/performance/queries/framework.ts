@@ -10,14 +10,14 @@ const records = (reader: Reader) =>
     .selectFrom('indicator as i')
     .innerJoin('pillar as p', 'p.id', 'i.pillar_id')
     .innerJoin('framework as f', 'f.id', 'i.framework_id')
-    .select(['i.id', 'f.key as framework', 'i.key', 'i.measure', 'i.labels', 'i.direction', 'i.accumulation', 'i.slices', 'p.key as pillar_key', 'p.titles as pillar_titles'])
+    .select(['i.id', 'f.key as framework', 'i.key', 'i.measure', 'i.labels', 'i.direction', 'i.accumulation', 'i.slices', 'i.origin', 'p.key as pillar_key', 'p.titles as pillar_titles'])
     .where('f.state', '=', 'in-force')
     .where('i.retired_on', 'is', null)
     .orderBy('p.position')
     .orderBy('i.position')
 
 const toRecord = (row: Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]): IndicatorRecord => ({
-  id: row.id, framework: row.framework, key: row.key, measure: row.measure, labels: row.labels as TextByLanguage, direction: row.direction as Direction, accumulation: row.accumulation as Accumulation, slices: row.slices,
+  id: row.id, framework: row.framework, key: row.key, measure: row.measure, labels: row.labels as TextByLanguage, direction: row.direction as Direction, accumulation: row.accumulation as Accumulation, slices: row.slices, isOwn: row.origin === 'agency',
   pillar: { key: row.pillar_key, titles: row.pillar_titles as TextByLanguage },
 })
 
@@ -27,7 +27,7 @@ export const findIndicator = async (reader: Reader, key: string): Promise<Indica
 /** Frameworks that are or were in force. */
 export const listFrameworks = (reader: Reader) => reader.db.selectFrom('framework').select(['key', 'kind', 'titles', 'calendar', 'state']).where('state', '<>', 'draft').orderBy('key').execute()
 
-/** Writes the rows of a file: new ones are added, known ones take the file's words, missing ones retire. Measures of known ones never change. */
+/** Writes the rows of a file: new ones are added, known ones take the file's words, missing ones retire; what headquarters chose stays. Measures of known ones never change. */
 export async function saveFramework(tx: Tx, key: string, titles: TextByLanguage, rows: readonly IndicatorRow[]): Promise<number> {
   const { now } = tx.context
   const framework = await tx.db.insertInto('framework').values({ id: newId(), created_at: now, key, kind: 'national', titles: JSON.stringify(titles), calendar: 'year', state: 'in-force' })
@@ -46,7 +46,17 @@ export async function saveFramework(tx: Tx, key: string, titles: TextByLanguage,
       accumulation: row.accumulation, slices: [...row.slices], position,
     }).onConflict((conflict) => conflict.columns(['framework_id', 'key']).doUpdateSet({ labels: JSON.stringify(row.labels), pillar_id: pillar, slices: [...row.slices], position, retired_on: null })).execute()
   }
-  const gone = tx.db.updateTable('indicator').set({ retired_on: tx.context.today }).where('framework_id', '=', framework.id).where('retired_on', 'is', null)
+  const gone = tx.db.updateTable('indicator').set({ retired_on: tx.context.today }).where('framework_id', '=', framework.id).where('retired_on', 'is', null).where('origin', '=', 'country')
   await gone.where('key', 'not in', rows.map(({ key }) => key)).execute()
   return rows.length
+}
+
+/** The parts of the frameworks in force, in their order. */
+export const listPillars = (reader: Reader) =>
+  reader.db.selectFrom('pillar as p').innerJoin('framework as f', 'f.id', 'p.framework_id').select(['p.id', 'p.key', 'f.key as framework', 'p.titles']).where('f.state', '=', 'in-force').orderBy('f.key').orderBy('p.position').execute()
+
+/** False where headquarters did not choose it. */
+export async function retire(tx: Tx, key: string): Promise<boolean> {
+  const found = await tx.db.updateTable('indicator').set({ retired_on: tx.context.today }).where('key', '=', key).where('origin', '=', 'agency').where('retired_on', 'is', null).returning('id').executeTakeFirst()
+  return found !== undefined
 }

@@ -38,6 +38,9 @@ export interface TargetRow {
   readonly byRule: Exact | null
   readonly band: { readonly lo: Exact; readonly hi: Exact } | null
   readonly overrideReason: string | null
+  readonly baselineId: string | null
+  /** Of the definition that counted the baseline. */
+  readonly baselineHash: string | null
 }
 export interface ChangeRow {
   readonly id: string
@@ -82,7 +85,7 @@ export async function listBaselines(reader: Reader, seriesIds: readonly string[]
 
 export async function listTargets(reader: Reader, seriesIds: readonly string[]): Promise<TargetRow[]> {
   if (seriesIds.length === 0) return []
-  const rows = await reader.db.selectFrom('target_rule').selectAll().where('series_id', 'in', seriesIds).where('replaced_by', 'is', null).orderBy('period').execute()
+  const rows = await reader.db.selectFrom('target_rule as t').leftJoin('baseline as b', 'b.id', 't.baseline_id').selectAll('t').select('b.definition_hash as baseline_hash').where('t.series_id', 'in', seriesIds).where('t.replaced_by', 'is', null).orderBy('t.period').execute()
   return rows.flatMap((row) => {
     const period = parsePeriod(row.period)
     if (!period) return []
@@ -90,6 +93,7 @@ export async function listTargets(reader: Reader, seriesIds: readonly string[]):
       id: row.id, seriesId: row.series_id, role: row.role, period, rule: row.rule, byRule: toExact(row.published), published: toExact(row.override_value ?? row.published),
       exact: row.exact_num !== null && row.exact_den !== null ? fraction(BigInt(row.exact_num), BigInt(row.exact_den)) : null,
       band: row.band_lo !== null && row.band_hi !== null ? { lo: exact(row.band_lo), hi: exact(row.band_hi) } : null, overrideReason: row.override_reason,
+      baselineId: row.baseline_id, baselineHash: row.baseline_hash,
     }]
   })
 }

@@ -1,13 +1,14 @@
 import type { CalendarDate } from '../../../kernel/calendar'
 import { type Exact, one, toNumber, zero } from '../../../kernel/exact'
 import { listPeriodsWithin, type Period } from '../../../kernel/period'
-import { type AnyMeasure, closedDay, findAnyMeasure, type Ground, isComposed, isEntered, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, type Sight } from '../../measures/index'
+import { type AnyMeasure, closedDay, definitionHash, type Ground, isComposed, isEntered, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, readMeasures, type Sight } from '../../measures/index'
 import type { IndicatorRecord } from '../model'
 import { attain, attainBand, type Attained, type LightName, lightOf, standingOf, type TargetStanding } from '../rules/attainment'
 import { expectedToDate, shareDue, type Spread } from '../rules/spread'
 import { windowOf } from '../rules/window'
 import { isMismatchPublishable } from './mismatch'
 import { listSpreads } from '../queries/spreads'
+import { restsOnBaseline } from '../target-rules'
 import { type BaselineRow, listBaselines, listSeries, listTargets, type TargetRow } from '../queries/targets'
 
 export type Actual = Observation | { readonly state: 'hidden' | 'not-measured'; readonly value: null }
@@ -29,6 +30,8 @@ export interface BoardLine {
   readonly toDate: Attained | null
   readonly standing: TargetStanding
   readonly light: LightName | null
+  /** The baseline under the target was counted by another version; nothing is compared until both are set anew. */
+  readonly isOtherVersion: boolean
 }
 export interface BoardQuestion {
   readonly sight: Sight
@@ -77,9 +80,10 @@ export async function readBoard(ground: Ground, question: BoardQuestion, indicat
   const ids = series.map(({ id }) => id)
   const [baselines, targets] = [await listBaselines(ground.reader, ids), await listTargets(ground.reader, ids)]
   const spreads = await listSpreads(ground.reader, ids)
+  const measures = await readMeasures(ground.reader)
   const lines: BoardLine[] = []
   for (const indicator of indicators) {
-    const measure = findAnyMeasure(indicator.measure)
+    const measure = measures.find(indicator.measure, question.month.to)
     const window = windowOf(indicator.accumulation, question.month, cohortOf(measure, ground.reader.context.today))
     const actual = measure ? await readActual(ground, measure, window, question) : withoutValue('not-measured')
     const of = series.find(({ indicator_id }) => indicator_id === indicator.id)?.id
@@ -108,13 +112,14 @@ export function judge(given: Pick<BoardLine, 'indicator' | 'measure' | 'window' 
   const share = target && isFlow ? shareDue(given.spread, target.period, dataTo) : one
   const expected = target?.published ? expectedToDate(target.published, share, isFlow) : null
   const value = actual.state === 'ok' ? actual.value : null
-  const against = (goal: Exact | null): Attained | null => (value === null || !target ? null : target.band ? attainBand(value, target.band) : goal && indicator.direction !== 'none' ? attain(indicator.direction, value, goal) : null)
+  const isOtherVersion = target !== undefined && measure !== undefined && restsOnBaseline(target.rule) && target.baselineHash !== null && target.baselineHash !== definitionHash(measure.tree)
+  const against = (goal: Exact | null): Attained | null => (value === null || !target || isOtherVersion ? null : target.band ? attainBand(value, target.band) : goal && indicator.direction !== 'none' ? attain(indicator.direction, value, goal) : null)
   const [whole, toDate] = [against(target?.published ?? null), against(expected)]
   const isOver = target !== undefined && dataTo >= target.period.to
   const judged = isOver || !isFlow ? whole : toDate
   const hasData = value !== null
   return {
-    ...given, expected, share, whole, toDate, light: judged ? lightOf(judged) : null,
+    ...given, isOtherVersion, expected, share, whole, toDate, light: judged ? lightOf(judged) : null,
     standing: standingOf({ isDue: actual.state !== 'not-due' && target !== undefined, hasData, attained: judged }),
   }
 }

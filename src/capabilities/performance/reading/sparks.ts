@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate, isWorkingDay, monthOf } from '../../../kernel/calendar'
 import { type Exact, toNumber } from '../../../kernel/exact'
 import { listLastMonths, type Period, previousPeriod } from '../../../kernel/period'
-import { type AnyMeasure, definitionHash, type Ground, isAnyCollected, listLocked, natureOf, observeMonths, readQuality, workingCalendar } from '../../measures/index'
+import { type AnyMeasure, definitionHash, type Ground, isAnyCollected, isSameDefinition, listLocked, natureOf, observeMonths, readMeasures, readQuality, workingCalendar } from '../../measures/index'
 import type { BoardLine } from './board'
 
 /** Twelve months of an indicator, oldest first; null is a month without data, never a zero. */
@@ -23,6 +23,7 @@ export async function readSparks(ground: Ground, lines: readonly BoardLine[], { 
   const locked = await readLockedValues(ground, centre, months)
   const open = months.filter(({ key }) => !locked.months.has(key))
   const silent = await readSilentMonths(ground, centre.code, open)
+  const measures = await readMeasures(ground.reader)
   const found = new Map<string, Spark>()
   for (const { indicator, measure, window } of lines) {
     if (!measure || !isAnyCollected(measure, ground)) continue
@@ -32,7 +33,10 @@ export async function readSparks(ground: Ground, lines: readonly BoardLine[], { 
     const isAllKept = own.every(({ key }) => kept.has(key))
     if (!isAllKept && wanted.length > mostCounted && (natureOf(measure.tree) === 'stock' || measure.tree.kind === 'formula')) continue
     const counted = isAllKept ? [] : await observeMonths(ground, measure, wanted, [{ dimension: 'centre', value: centre.code }])
-    const values = own.map(({ key }) => {
+    const values = own.map(({ key, to }) => {
+      // Months that another version counts are no part of the line.
+      const counting = locked.definitionOf(measure, key) ?? measures.find(measure.id, to)
+      if (counting && !isSameDefinition(counting, measure)) return null
       const value = kept.has(key) ? kept.get(key) : silent.has(key) ? null : counted.find((one) => one.month.key === key)?.observation.value
       return value ? toNumber(value) : null
     })
@@ -41,11 +45,12 @@ export async function readSparks(ground: Ground, lines: readonly BoardLine[], { 
   return found
 }
 
-/** Values of locked months, of those that the present definition counted. */
+/** Values of locked months, of those that the present definition counted, and by which one each was. */
 async function readLockedValues({ reader }: Ground, { id }: Centre, months: readonly Period[]) {
   const figures = await listLocked(reader, id, months.map(({ key }) => key))
   return {
     months: new Set(figures.map(({ period }) => period)),
+    definitionOf: (measure: AnyMeasure, month: string): AnyMeasure | undefined => figures.find((one) => one.measure === measure.id && one.period === month)?.definition,
     of(measure: AnyMeasure): ReadonlyMap<string, Exact | null> {
       const hash = definitionHash(measure.tree)
       return new Map(figures.filter((one) => one.measure === measure.id && one.definitionHash === hash).map(({ period, value }) => [period, value]))

@@ -1,7 +1,7 @@
 import { listLastMonths, previousPeriod } from '../../../kernel/period'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { centreName } from '../../centres/index'
-import { type AnyMeasure, closedDay, dueDay, findAnyMeasure, getPeriodState, type Ground, groundOf, isComposed, isEntered, listBehind, natureOf, observeMonths, seesRows, workingCalendar } from '../../measures/index'
+import { type AnyMeasure, closedDay, dueDay, getPeriodState, type Ground, groundOf, isComposed, isEntered, listBehind, natureOf, readMeasures, seesRows, workingCalendar } from '../../measures/index'
 import { loadIndicators } from '../actions/framework'
 import { readMarks, readUsed } from '../entered/reading'
 import { emptyForm, type IndicatorRecord } from '../model'
@@ -19,6 +19,7 @@ import { readPeerBand } from '../reading/peers'
 import { type BoardLine, cohortOf, flat, judge, readActual, readBoard, targetFor } from '../reading/board'
 import { lateOf } from '../reading/late'
 import { readSparks } from '../reading/sparks'
+import { readTrend, sinceLastCut } from '../reading/trend'
 import { compareCentres, type Comparison, hasSmallRest, ownHistory } from '../reading/comparison'
 import { windowOf } from '../rules/window'
 import { boardQuery, indicatorQuery, mayApprove, type Place, placeOf, readDoor, recordsQuery, rowDoor, settingPost } from './asking'
@@ -53,7 +54,7 @@ const closedFor = ({ sight, month }: Place, platform: Request['platform']) => (s
 /** What the newest figure of an indicator says, with its agreed values. */
 export async function readLine({ tx, platform }: Request, place: Place, indicator: IndicatorRecord, only = false) {
   const ground = await groundOf(tx, platform)
-  const measure = findAnyMeasure(indicator.measure)
+  const measure = (await readMeasures(tx)).find(indicator.measure, place.month.to)
   const window = only ? { from: place.month.from, to: place.month.to } : windowOf(indicator.accumulation, place.month, cohortOf(measure, tx.context.today))
   const series = await findSeries(tx, { indicatorId: indicator.id, centreId: place.centre?.id ?? null })
   const ids = series ? [series.id] : []
@@ -101,7 +102,7 @@ export const boardRoutes: Route[] = [
       const { measure, window } = line
       const isOpen = measure !== undefined && place.sight.level !== 'released' && line.actual.state !== 'not-collected'
       // A cohort has a value only months later; its trend ends where its window ends.
-      const months = isOpen ? await observeMonths(ground, measure, listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, window.to), place.centre ? [{ dimension: 'centre', value: place.centre.code }] : []) : []
+      const months = isOpen ? await readTrend(ground, measure, listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, window.to), place.centre) : []
       const all = place.sight.level === 'all'
       const comparison = isOpen ? await readCompared(request, place, ground, { ...line, measure }) : null
       const own = place.centre && place.sight.level !== 'released' ? place.centre : null
@@ -114,7 +115,7 @@ export const boardRoutes: Route[] = [
         <IndicatorPage
           follow={follow} isUnpublished={measure?.id === 'MISMATCH_RATE' && !(await isMismatchPublishable(ground, place, window))}
           used={line.actual.state === 'ok' ? await readUsed(ground, measure, window, place, closedFor(place, platform)) : []}
-          line={line} month={place.month} centre={place.centre} centres={place.centres} months={months} history={isOpen ? ownHistory(measure, months) : null} comparison={comparison} baselines={baselines}
+          line={line} month={place.month} centre={place.centre} centres={place.centres} months={months} history={isOpen ? ownHistory(measure, sinceLastCut(months)) : null} comparison={comparison} baselines={baselines}
           targets={targets} changes={changes} opens={seesRows(actor)} maySet={mayApprove(actor)} seesAll={all}
         />
       )

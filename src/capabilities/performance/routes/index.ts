@@ -1,13 +1,16 @@
 import type { Route } from '../../../platform/http/route'
 import { apiRoutes } from '../api/index'
+import { definitionRoutes } from '../export/definition-routes'
 import { planExportRoutes } from '../export/plan-routes'
 import { exportRoutes } from '../export/routes'
+import { fileImportRoutes } from '../imports/file-routes'
 import { importRoutes } from '../imports/routes'
 import { publicRoutes } from '../public/routes'
 import { figureImportRoutes } from '../entered/import-routes'
 import { figureRoutes } from '../entered/routes'
 import { boardRoutes } from './boards'
 import { cycleRoutes } from './cycles'
+import { frameworkRoutes } from './framework'
 import { mismatchRoutes } from './mismatch'
 import { monthRoutes } from './months'
 import { noteRoutes } from './notes'
@@ -18,4 +21,4 @@ import { settingRoutes } from './setting'
 import { spreadRoutes } from './spread'
 import { watchRoutes } from './watch'
 
-export const performanceRoutes: Route[] = [...boardRoutes, ...settingRoutes, ...monthRoutes, ...planRoutes, ...cycleRoutes, ...noteRoutes, ...spreadRoutes, ...mismatchRoutes, ...peerRoutes, ...watchRoutes, ...sheetRoutes, ...figureImportRoutes, ...figureRoutes, ...publicRoutes, ...importRoutes, ...exportRoutes, ...planExportRoutes, ...apiRoutes]
+export const performanceRoutes: Route[] = [...boardRoutes, ...settingRoutes, ...frameworkRoutes, ...monthRoutes, ...planRoutes, ...cycleRoutes, ...noteRoutes, ...spreadRoutes, ...mismatchRoutes, ...peerRoutes, ...watchRoutes, ...sheetRoutes, ...figureImportRoutes, ...figureRoutes, ...publicRoutes, ...importRoutes, ...fileImportRoutes, ...exportRoutes, ...definitionRoutes, ...planExportRoutes, ...apiRoutes]

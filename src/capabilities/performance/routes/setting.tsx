@@ -4,7 +4,7 @@ import { type Answer, type Fields, get, type Incoming, notFound, page, post, typ
 import { numberFormatOf } from '../../../platform/text/number-format'
 import { parseNumber } from '../../../platform/text/numbers'
 import type { Ui } from '../../../platform/web/ui'
-import { type AnyMeasure, findAnyMeasure, groundOf, natureOf, observe } from '../../measures/index'
+import { type AnyMeasure, groundOf, natureOf, observe, readMeasures } from '../../measures/index'
 import { decideBaseline, decideTarget, proposeBaselineValue, proposeTarget } from '../actions/targets'
 import { baselineForm, decideForm, type IndicatorRecord, targetForm } from '../model'
 import { BaselinePage, DecisionsPage, TargetPage } from '../pages/setting'
@@ -30,7 +30,7 @@ export interface Found {
 export async function findSetting(request: Request, centre: string | undefined): Promise<Found | undefined> {
   const place = await placeOf(request.tx, request.platform, request.actor, { ...request.query, centre: centre || undefined })
   const indicator = await findIndicator(request.tx, request.params['key'] ?? '')
-  const measure = indicator && findAnyMeasure(indicator.measure)
+  const measure = indicator && place && (await readMeasures(request.tx)).find(indicator.measure, place.month.to)
   return place && indicator && measure ? { place, indicator, measure } : undefined
 }
 
@@ -173,7 +173,8 @@ export const settingRoutes: Route[] = [
       const { tx, form, params, ui } = request
       if (!form.ok) return decisions(request, 'errors.required')
       const indicators = await listIndicators(tx)
-      const measureOf = async (id: string) => findAnyMeasure(indicators.find((one) => one.id === id)?.measure ?? '')
+      const measures = await readMeasures(tx)
+      const measureOf = async (id: string) => measures.find(indicators.find((one) => one.id === id)?.measure ?? '', tx.context.today)
       const outcome = await decideTarget(tx, params['id'] ?? '', measureOf, form.value.answer)
       return outcome.ok ? seeOther(ui.to('/performance/decisions')) : outcome.reason === 'not-found' ? notFound : decisions(request, `performance.refusal.${outcome.reason}`)
     },
@@ -188,9 +189,10 @@ type Deciding = Pick<Incoming<unknown, unknown>, 'tx' | 'ui' | 'actor' | 'platfo
 /** What each waiting change would mean now. */
 async function previewsOf(request: Deciding, waiting: Awaited<ReturnType<typeof listWaiting>>): Promise<ReadonlyMap<string, { preview: TargetPreview; measure: AnyMeasure }>> {
   const found = new Map<string, { preview: TargetPreview; measure: AnyMeasure }>()
+  const measures = await readMeasures(request.tx)
   for (const change of waiting.changes.slice(0, 20)) {
     const [indicator, place] = [await findIndicator(request.tx, change.key), await placeOf(request.tx, request.platform, request.actor, { centre: change.centre_code ?? undefined })]
-    const measure = indicator && findAnyMeasure(indicator.measure)
+    const measure = indicator && place && measures.find(indicator.measure, place.month.to)
     if (!indicator || !place || !measure) continue
     const preview = previewTarget((await readLine(request, place, indicator)).line, change.rule, change.override_value === null ? null : exact(change.override_value))
     if (preview.ok) found.set(change.id, { preview: preview.value, measure })

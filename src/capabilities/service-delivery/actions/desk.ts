@@ -3,6 +3,7 @@ import { done, refused, type Outcome } from '../../../kernel/outcome'
 import type { CalendarDate } from '../../../kernel/calendar'
 import type { Country } from '../../../platform/country/index'
 import type { Reader, Tx } from '../../../platform/db/database'
+import type { Language } from '../../../platform/i18n/words'
 import type { Platform } from '../../../platform/platform'
 import { type DeskItem, type DeskProvider, registry } from '../../../platform/providers'
 import { type Deferral, listDeferrals } from '../queries/desk'
@@ -12,6 +13,8 @@ import { nameShown } from './own-desk'
 
 /** What capabilities put on the desk. */
 export const deskItems = registry<DeskProvider>()
+/** What waits for headquarters and statisticians, who have no counter. */
+export const nationalDeskItems = registry<DeskProvider>()
 
 export interface Desk {
   /** The page of my items, in the order in which they are worked through. */
@@ -37,7 +40,9 @@ export interface DeskView {
   limit?: number | undefined
   withLater?: boolean | undefined
   /** Language of the page, for names. */
-  language: string
+  language: Language
+  /** The desk of those without a counter. */
+  isNational?: boolean | undefined
   /** One item alone, to look at before it is put off. */
   item?: string | undefined
 }
@@ -48,7 +53,7 @@ export const kindOf = ({ capability, kind }: Pick<DeskItem, 'capability' | 'kind
 export async function gatherDesk(reader: Reader, platform: Platform, view: DeskView): Promise<Desk> {
   const { actor, today } = reader.context
   const items: DeskItem[] = []
-  for (const provider of deskItems.entries) items.push(...(await provider(reader, platform)))
+  for (const provider of (view.isNational ? nationalDeskItems : deskItems).entries) items.push(...(await provider(reader, platform, view.language)))
   const deferrals = actor.centreId ? await listDeferrals(reader, actor.centreId) : new Map<string, Deferral>()
   const load = new Map<string, { open: number; overdue: number }>()
   const open: DeskItem[] = []

@@ -86,7 +86,18 @@ function OpenItems({ url, desk, page }: DeskPageProps) {
   )
 }
 
-function ItemTable({ caption, items }: { caption: string; items: readonly DeskItem[] }) {
+/** What waits for a person without a counter: nobody else’s work, so nothing is put off. */
+export function NationalDeskPage({ items }: { items: readonly DeskItem[] }) {
+  const ui = useUi()
+  return (
+    <>
+      <Heading>{ui.t('service-delivery.desk')}</Heading>
+      <ItemTable caption={ui.t('service-delivery.desk.mine-count', { count: items.length })} items={items} isFixed />
+    </>
+  )
+}
+
+function ItemTable({ caption, items, isFixed = false }: { caption: string; items: readonly DeskItem[]; isFixed?: boolean }) {
   const ui = useUi()
   return (
     <DataTable
@@ -96,7 +107,7 @@ function ItemTable({ caption, items }: { caption: string; items: readonly DeskIt
         { key: 'who', text: ui.t('service-delivery.desk.who') },
         { key: 'since', text: ui.t('service-delivery.desk.since') },
         { key: 'due', text: ui.t('service-delivery.desk.due') },
-        { key: 'actions', text: ui.t('web.actions') },
+        ...(isFixed ? [] : [{ key: 'actions', text: ui.t('web.actions') }]),
       ]}
       rows={items.map((item) => ({
         cells: {

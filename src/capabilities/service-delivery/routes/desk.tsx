@@ -4,7 +4,7 @@ import { type Fields, get, type Incoming, notFound, page, post, type Route, seeO
 import { formatDay } from '../../../platform/text/dates'
 import { gatherDesk, kindOf, putOff } from '../actions/desk'
 import { deferralForm, filterOf, filterText, neededText, optionalId, pageNumber } from '../model'
-import { DeskPage, itemsPerPage, PutOffPage } from '../pages/desk-page'
+import { DeskPage, itemsPerPage, NationalDeskPage, PutOffPage } from '../pages/desk-page'
 import type { Errors } from '../pages/parts'
 import { listStaff } from '../queries/customers'
 import { countDoneToday } from '../queries/services'
@@ -26,7 +26,7 @@ async function putOffPage(request: Pick<Incoming<unknown, unknown>, 'tx' | 'ui' 
   return page(ui.t('service-delivery.desk.put-off'), body, { wide: true, ...(Object.keys(errors).length > 0 ? { status: 422 as const } : {}) })
 }
 
-/** The desk is where every member of staff arrives; only the counter has items on it. */
+/** The desk is where every member of staff arrives. Without a counter only decisions wait there, and without one the page of the month comes first. */
 const arrival = { ...reading('centre'), who: ['counsellor', 'chief', 'headquarters', 'statistician', 'viewer', 'administrator'] as const }
 
 export const deskRoutes: Route[] = [
@@ -34,12 +34,14 @@ export const deskRoutes: Route[] = [
     door: arrival,
     query: z.strictObject({ kind: filterText, staff: optionalId, view: filterOf(['later']), page: pageNumber }),
     handle: async ({ tx, ui, actor, query, url, platform }) => {
-      if (actor.role !== 'counsellor' && actor.role !== 'chief') return seeOther(ui.to('/this-month'))
+      const isNational = actor.role === 'headquarters' || actor.role === 'statistician'
+      if (!isNational && actor.role !== 'counsellor' && actor.role !== 'chief') return seeOther(ui.to('/this-month'))
       const isChief = actor.role === 'chief'
       const accountId = isChief && query.staff ? query.staff : actor.accountId
       const desk = await gatherDesk(tx, platform, {
-        kind: query.kind, accountId, from: (query.page - 1) * itemsPerPage, limit: query.view === 'later' ? 0 : itemsPerPage, withLater: query.view === 'later', language: ui.lang,
+        kind: query.kind, accountId, from: (query.page - 1) * itemsPerPage, limit: query.view === 'later' ? 0 : itemsPerPage, withLater: query.view === 'later', language: ui.lang, isNational,
       })
+      if (isNational) return desk.unowned.length === 0 ? seeOther(ui.to('/this-month')) : page(ui.t('service-delivery.desk'), <NationalDeskPage items={desk.unowned} />, { wide: true })
       const body = (
         <DeskPage
           url={url}

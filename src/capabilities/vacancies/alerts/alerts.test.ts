@@ -38,8 +38,12 @@ const aJob = async (title: string) => {
   await publish(app, inspector, id)
   return id
 }
-const daily = (name = 'alerts') => app.asSystem((tx) => vacancyDaily[`daily.vacancies.${name}`]?.(tx, app.platform, {}) ?? Promise.resolve())
-const jobs = () => runDueJobs(app.platform, () => app.asSystem((tx) => Promise.resolve(tx.context)), { 'daily.vacancies.alerts-now': vacancyDaily['daily.vacancies.alerts-now'] ?? (() => Promise.resolve()) }, (kind, error) => { throw new Error(kind, { cause: error }) })
+const daily = async (name = 'alerts') => {
+  await app.asSystem((tx) => vacancyDaily[`daily.vacancies.${name}`]?.(tx, app.platform, {}) ?? Promise.resolve())
+  await jobs()
+}
+const asked = Object.fromEntries(Object.entries(vacancyDaily).filter(([kind]) => /alerts-(now|piece)$/.test(kind)))
+const jobs = () => runDueJobs(app.platform, () => app.asSystem((tx) => Promise.resolve(tx.context)), asked, (kind, error) => { throw new Error(kind, { cause: error }) })
 const messages = () => app.db.wholeStore(async (db) => (await sql<{ body: string; address: string }>`select body, address from message where template = 'vacancies.alert' order by queued_at`.execute(db)).rows)
 const searches = () => app.db.wholeStore(async (db) => (await sql<{ id: string; state: string; state_reason: string | null; unopened: number; stop_key: string }>`select id, state, state_reason, unopened, stop_key from saved_search order by created_at`.execute(db)).rows)
 

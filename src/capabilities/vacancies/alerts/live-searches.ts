@@ -8,48 +8,67 @@ import { StandingSearches } from './standing-searches'
 
 interface Live {
   searches: StandingSearches
-  /** What the store said of each bucket when it was last read. */
-  digests: Map<string, string>
+  /** The first transaction whose changes may not have been read yet. */
+  from: number
+}
+interface Row {
+  id: string
+  words: string
+  filters: Kept
+  isActive: boolean
 }
 const lives = new WeakMap<Platform, Live>()
-const bucketsAtOnce = 16
+const rowsAtOnce = 5000
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+const columns = sql`s.id, s.words, s.filters, s.state = 'active' as "isActive"`
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
- * The active searches as the store holds them now, read word by word once and then stepped by what changed. A mistyped word
- * means what the adverts hold when its search is read: `anew` reads all of them again.
+ * The active searches as the store holds them now, read once and then stepped by what changed. `anew` reads the words again: a
+ * mistyped word means what the adverts hold at that moment. Call it before the transaction itself changes a search.
  */
 export async function standingSearches(reader: Reader, platform: Platform, { anew = false } = {}): Promise<StandingSearches> {
-  let live = lives.get(platform)
-  if (!live || anew) lives.set(platform, (live = { searches: new StandingSearches(), digests: new Map() }))
-  const { searches, digests } = live
-  const { rows } = await sql<{ bucket: string; digest: string }>`
-    select right(s.id::text, 2) as bucket, count(*) || ' ' || sum(hashtextextended(s.id::text || s.words || s.filters::text, 0)::numeric) as digest
-    from saved_search s where s.state = 'active' group by 1`.execute(reader.db)
-  const present = new Map(rows.map(({ bucket, digest }) => [bucket, digest]))
-  const changed = new Set([...present.keys(), ...digests.keys()].filter((bucket) => present.get(bucket) !== digests.get(bucket)))
-  if (changed.size === 0) return searches
-  const active = await readBuckets(reader, platform, searches, [...changed])
-  for (const id of [...searches.ids()]) if (changed.has(id.slice(-2)) && !active.has(id)) searches.remove(id)
-  for (const bucket of changed) {
-    const digest = present.get(bucket)
-    if (digest === undefined) digests.delete(bucket)
-    else digests.set(bucket, digest)
-  }
+  const index = await liveIndex(reader, platform)
+  const read = (words: string) => readQuery(words, platform.country, { index })
+  // Taken first: what commits while the searches are read is read again the next time.
+  const from = await oldestRunning(reader)
+  const live = lives.get(platform)
+  const searches = live?.searches ?? new StandingSearches()
+  const put = ({ id, words, filters, isActive }: Row) => (isActive ? searches.put(id, words, filters, read) : searches.remove(id))
+  if (live && anew) await readWordsAgain(searches, read)
+  if (live) for (const row of await listChanged(reader, live.from)) put(row)
+  else for await (const row of everyActive(reader)) put(row)
+  lives.set(platform, { searches, from })
   return searches
 }
 
-/** Answers with the active searches of the buckets. */
-async function readBuckets(reader: Reader, platform: Platform, searches: StandingSearches, buckets: readonly string[]): Promise<Set<string>> {
-  const index = await liveIndex(reader, platform)
-  const read = (words: string) => readQuery(words, platform.country, { index })
-  const active = new Set<string>()
-  for (let at = 0; at < buckets.length; at += bucketsAtOnce) {
-    const { rows } = await sql<{ id: string; words: string; filters: Kept }>`select s.id, s.words, s.filters from saved_search s
-      where s.state = 'active' and right(s.id::text, 2) = any (${buckets.slice(at, at + bucketsAtOnce)}::text[])`.execute(reader.db)
-    for (const { id, words, filters } of rows) {
-      searches.put(id, words, filters, read)
-      active.add(id)
-    }
+async function oldestRunning(reader: Reader): Promise<number> {
+  const { rows } = await sql<{ from: number }>`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "from"`.execute(reader.db)
+  return rows[0]?.from ?? 0
+}
+
+/** Numbers that this store has not given out yet came with a restored copy, and are no changes. */
+async function listChanged(reader: Reader, from: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`select ${columns} from saved_search s where s.changed_in >= ${from} and s.changed_in < pg_snapshot_xmax(pg_current_snapshot())::text::bigint`.execute(reader.db)
+  return rows
+}
+
+async function* everyActive(reader: Reader): AsyncGenerator<Row> {
+  for (let after = firstId; ; ) {
+    const { rows } = await sql<Row>`select ${columns} from saved_search s where s.state = 'active' and s.id > ${after}::uuid order by s.id limit ${rowsAtOnce}`.execute(reader.db)
+    yield* rows
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.id
   }
-  return active
+}
+
+/** Others are answered between some and the next. */
+async function readWordsAgain(searches: StandingSearches, read: (words: string) => ReturnType<typeof readQuery>): Promise<void> {
+  const words = searches.words()
+  for (let at = 0; at < words.length; at += rowsAtOnce) {
+    for (const some of words.slice(at, at + rowsAtOnce)) searches.mean(some, read(some))
+    await pause()
+  }
 }

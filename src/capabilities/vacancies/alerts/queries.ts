@@ -34,19 +34,20 @@ export async function listSearches(reader: Reader, personId: string): Promise<Sa
   return rows
 }
 
-const peopleAtOnce = 500
+const isSending = ({ context }: Reader, frequency: Frequency | undefined) => sql<boolean>`s.state = 'active' and s.expires_on >= ${context.today} and s.frequency = coalesce(${frequency ?? null}::text, s.frequency)`
 
-/** Person by person the active searches of everybody who has one of these; with a frequency, both these and what is given have it. */
-export async function* eachPersonWith(reader: Reader, ids: readonly string[], frequency?: Frequency): AsyncGenerator<SavedSearch[]> {
-  const isAsked = sql<boolean>`s.state = 'active' and s.expires_on >= ${reader.context.today} and s.frequency = coalesce(${frequency ?? null}::text, s.frequency)`
-  const { rows } = await sql<{ personId: string }>`select distinct s.person_id as "personId" from saved_search s where s.id = any (${[...ids]}::uuid[]) and ${isAsked} order by 1`.execute(reader.db)
-  const people = rows.map(({ personId }) => personId)
-  for (let at = 0; at < people.length; at += peopleAtOnce) {
-    const some = await sql<SavedSearch>`${columns} where s.person_id = any (${people.slice(at, at + peopleAtOnce)}::uuid[]) and ${isAsked} order by s.created_at`.execute(reader.db)
-    const byPerson = new Map<string, SavedSearch[]>()
-    for (const search of some.rows) byPerson.set(search.personId, [...(byPerson.get(search.personId) ?? []), search])
-    yield* byPerson.values()
-  }
+/** Everybody who has one of these searches, active and of that frequency when one is given. */
+export async function listPeopleWith(reader: Reader, ids: readonly string[], frequency?: Frequency): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`select distinct s.person_id as "personId" from saved_search s where s.id = any (${[...ids]}::uuid[]) and ${isSending(reader, frequency)} order by 1`.execute(reader.db)
+  return rows.map(({ personId }) => personId)
+}
+
+/** The active searches of some people, person by person; those of one frequency when it is given. */
+export async function listActive(reader: Reader, people: readonly string[], frequency?: Frequency): Promise<SavedSearch[][]> {
+  const { rows } = await sql<SavedSearch>`${columns} where s.person_id = any (${[...people]}::uuid[]) and ${isSending(reader, frequency)} order by s.created_at`.execute(reader.db)
+  const byPerson = new Map<string, SavedSearch[]>()
+  for (const search of rows) byPerson.set(search.personId, [...(byPerson.get(search.personId) ?? []), search])
+  return [...byPerson.values()]
 }
 
 /** Searches whose last messages were not followed rest; the reason says whether the messages arrived at all. */

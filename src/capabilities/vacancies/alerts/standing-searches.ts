@@ -36,8 +36,9 @@ export class StandingSearches {
     return this.#placeOf.size
   }
 
-  ids(): IterableIterator<string> {
-    return this.#placeOf.keys()
+  /** The different words of all searches. */
+  words(): string[] {
+    return [...this.#queries.keys()]
   }
 
   /** Adds a search, or puts it in the place of the one with the same id. `read` is called for words that no other search has. */
@@ -64,7 +65,16 @@ export class StandingSearches {
     if (ids?.size === 0) asked.byFilter.delete(place.filter)
     if (asked.byFilter.size > 0) return
     this.#queries.delete(place.words)
-    for (const lead of asked.leads) this.#led.get(lead)?.delete(asked)
+    this.#unlead(asked)
+  }
+
+  /** What words mean from now on: a mistyped word means what the adverts hold. */
+  mean(words: string, { parts, need }: Query): void {
+    const asked = this.#queries.get(words)
+    if (!asked || JSON.stringify([asked.parts, asked.need]) === JSON.stringify([parts, need])) return
+    this.#unlead(asked)
+    Object.assign(asked, { parts, need, leads: this.#leadsOf({ parts, need }) })
+    this.#lead(asked)
   }
 
   /** The searches that find this vacancy. */
@@ -96,12 +106,20 @@ export class StandingSearches {
   #add(words: string, { parts, need }: Query): Asked {
     const asked: Asked = { parts, need, leads: this.#leadsOf({ parts, need }), byFilter: new Map() }
     this.#queries.set(words, asked)
+    this.#lead(asked)
+    return asked
+  }
+
+  #lead(asked: Asked): void {
     for (const lead of asked.leads) {
       const held = this.#led.get(lead)
       if (held) held.add(asked)
       else this.#led.set(lead, new Set([asked]))
     }
-    return asked
+  }
+
+  #unlead(asked: Asked): void {
+    for (const lead of asked.leads) this.#led.get(lead)?.delete(asked)
   }
 
   /** Leads of as many parts as a vacancy cannot lack all at once: of one that must be there, else of the free ones with the fewest queries. */

@@ -14,7 +14,9 @@ import { standingSearches } from './live-searches'
 import * as queries from './queries'
 import { daysOfNews, isDue, mostJobsTold, mostUnopened } from './rules'
 
-const tellNowJob = 'daily.vacancies.alerts-now'
+const [tellNowJob, pieceJob] = ['daily.vacancies.alerts-now', 'daily.vacancies.alerts-piece']
+/** People told in one transaction: others wait for the built-in store no longer than that. */
+const peopleInPiece = 100
 const mostLookedAt = 50
 /** Clusters of a title in a message. */
 const longestTitle = 40
@@ -63,24 +65,46 @@ async function tellPerson(tx: Tx, platform: Platform, searches: readonly queries
   for (const { personId, id, unopened } of sending) await queries.changeSearch(tx, personId, id, { lastSentOn: today, unopened: unopened + 1 })
 }
 
-/** Tells everybody whose searches find one of the vacancies. */
-async function tellAbout(tx: Tx, platform: Platform, wanted: Parameters<typeof readOpen>[1], { anew, frequency }: { anew?: boolean; frequency?: 'now' }): Promise<void> {
+/** Asks for one piece of work for every so many people whose searches find one of the vacancies. */
+async function askToTell(tx: Tx, finding: readonly string[], inPiece: number, frequency?: 'now'): Promise<void> {
+  const people = await queries.listPeopleWith(tx, finding, frequency)
+  for (let at = 0; at < people.length; at += inPiece) await enqueue(tx, pieceJob, { payload: { people: people.slice(at, at + inPiece), ...(frequency ? { frequency } : {}) } })
+}
+
+const news = (tx: Tx, ids?: readonly string[]) => ({ since: addDays(tx.context.today, -daysOfNews), ...(ids ? { ids } : {}) })
+
+async function findingSearches(tx: Tx, platform: Platform, wanted: Parameters<typeof readOpen>[1], anew: boolean): Promise<string[]> {
   await queries.tellAlone(tx)
-  const standing = await standingSearches(tx, platform, { anew: anew ?? false })
+  const standing = await standingSearches(tx, platform, { anew })
   const finding = new Set<string>()
   for (const vacancy of await readOpen(tx, wanted)) for (const id of standing.finding(vacancy)) finding.add(id)
-  for await (const searches of queries.eachPersonWith(tx, [...finding], frequency)) await tellPerson(tx, platform, searches)
+  return [...finding]
 }
 
-async function tellAll(tx: Tx, platform: Platform): Promise<void> {
-  await queries.pauseUnfollowed(tx, mostUnopened)
-  await tellAbout(tx, platform, { since: addDays(tx.context.today, -daysOfNews) }, { anew: true })
-}
+/** The daily call brings no payload to the jobs that others ask for, which then do nothing. */
+const idsOf = (given: unknown) => (Array.isArray(given) ? given.map(String) : [])
 
-/** The daily call brings no vacancy and tells nobody. */
-const tellNow: JobHandlers[string] = async (tx, platform, { vacancyIds }) => {
-  const ids = Array.isArray(vacancyIds) ? vacancyIds.map(String) : []
-  if (ids.length > 0) await tellAbout(tx, platform, { since: addDays(tx.context.today, -daysOfNews), ids }, { frequency: 'now' })
+/**
+ * The jobs of alerts. Who is told is found in one piece of work, and told in pieces of a few people: each is done with the commit
+ * of its messages, so that a program that ends between two of them goes on with the next, and tells nobody twice.
+ */
+export function alertJobs(inPiece: number): JobHandlers {
+  return {
+    'daily.vacancies.alerts': async (tx, platform) => {
+      const finding = await findingSearches(tx, platform, news(tx), true)
+      await queries.pauseUnfollowed(tx, mostUnopened)
+      await askToTell(tx, finding, inPiece)
+    },
+    [tellNowJob]: async (tx, platform, { vacancyIds }) => {
+      const ids = idsOf(vacancyIds)
+      if (ids.length > 0) await askToTell(tx, await findingSearches(tx, platform, news(tx, ids), false), inPiece, 'now')
+    },
+    [pieceJob]: async (tx, platform, { people, frequency }) => {
+      await queries.tellAlone(tx)
+      for (const searches of await queries.listActive(tx, idsOf(people), frequency === 'now' ? 'now' : undefined)) await tellPerson(tx, platform, searches)
+    },
+    'daily.vacancies.alerts-end': endOld,
+  }
 }
 
 /** After 90 days a search ends, and the person is told how to go on. */
@@ -96,4 +120,4 @@ async function endOld(tx: Tx, platform: Platform): Promise<void> {
   }
 }
 
-export const alertDaily: JobHandlers = { 'daily.vacancies.alerts': tellAll, [tellNowJob]: tellNow, 'daily.vacancies.alerts-end': endOld }
+export const alertDaily = alertJobs(peopleInPiece)
