@@ -41,6 +41,10 @@ describe('the candidates of a vacancy', () => {
     expect(await page('?within=30')).not.toMatch(/Maly Lantern/)
     expect(await page('?within=60')).toContain('3 of 3')
     expect(await page('?district=0299')).toContain('Nobody among the best people fits this filter.')
+    expect(await page('?ready=yes')).toContain('3 of 3 people who fit the filter')
+    await store(sql`update person set birth_year = null, birth_date = null where id = ${people[2]}`)
+    expect(await page('?ready=yes')).toContain('2 of 2 people who fit the filter, out of the best 3')
+    expect(await page('?ready=yes')).not.toMatch(/Noy Lantern/)
   })
 
   it('are put forward together: each is asked, and what stands against one does not stop the others', async () => {
@@ -51,6 +55,13 @@ describe('the candidates of a vacancy', () => {
     expect(plain(before.text)).toContain('Ask these people (3)')
     expect(before.text).not.toContain('Stranger')
     await counsellor.post('/en/referrals/new', { person: people[0], vacancy, origin: 'counsellor', agreed: 'ask' })
+    // Who was asked long ago stands in the list again, but is not new, and neither is somebody of whom an answer is known.
+    await store(sql`update referral set made_on = made_on - 400 where vacancy_id = ${vacancy}`)
+    expect(await page('?within=60')).toContain('3 of 3 people who fit the filter')
+    expect(await page('?fresh=yes')).toContain('2 of 2 people who fit the filter')
+    await counsellor.post('/en/matches/feedback', { person: people[1], vacancy, answer: 'later' })
+    expect(await page('?fresh=yes')).toContain('1 of 1 people who fit the filter')
+    expect(await page('?fresh=yes')).toMatch(/Noy Lantern/)
     const again = await counsellor.get(`/en/referrals/several?vacancy=${vacancy}&${chosen}`)
     expect(plain(again.text)).toMatch(/Sokha Lantern.*already has an open referral.*Ask these people \(2\)/)
     const key = newId()

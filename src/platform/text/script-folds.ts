@@ -28,7 +28,6 @@ export function foldLao(text: string): string {
     .replace(/\u0EC0\u0EC0/g, '\u0EC1')
     .replace(/(\u0EB3|\u0ECD\u0EB2)([\u0EC8-\u0ECB])/g, '$2\u0EB3')
     .replace(/\u0ECD([\u0EC8-\u0ECB]?)\u0EB2/g, '$1\u0EB3')
-    .replace(/([\u0EC8-\u0ECB])\u0ECD\u0EB2/g, '$1\u0EB3')
     .replace(/\u0EAB\u0E99/g, '\u0EDC')
     .replace(/\u0EAB\u0EA1/g, '\u0EDD')
     .replace(/\u0EAB\u0EA5/g, '\u0EAB\u0EBC')

@@ -58,3 +58,21 @@ it('finds for a vacancy exactly the searches that find it when each is run alone
   }
   expect(found).toBeGreaterThan(1000)
 })
+
+it('follows words that mean something else from now on, and forgets what they meant', async () => {
+  const country = await loadCountry('zz', join(process.cwd(), 'countries'))
+  const read = (text: string) => readQuery(text, country)
+  const standing = new StandingSearches()
+  for (const [id, typed] of [['1', 'accountent'], ['2', 'cook']] as const) standing.put(id, typed, {}, read)
+  const holding = (text: string): IndexedVacancy => {
+    const weights = new Map(rankingWords(text).map((word) => [word, 1]))
+    return { ...aVacancy(0), tokens: indexTokens(text), words: { weights, length: weights.size, names: new Set() }, titleKeys: [textKey(text)] }
+  }
+  const found = () => ['accountent', 'accountant', 'cook'].map((text) => standing.finding(holding(text)))
+  expect(found()).toEqual([['1'], [], ['2']])
+  standing.mean('accountent', read('accountant'))
+  standing.mean('nobody asks this', read('cook'))
+  expect(found()).toEqual([[], ['1'], ['2']])
+  standing.remove('1')
+  expect(found()).toEqual([[], [], ['2']])
+})
