@@ -98,12 +98,12 @@ export function lowerBound(list: Uint32Array, from: number, to: number, value: n
 }
 
 /** Adds one, and gives what stood there before. */
-export function bump(counts: Uint32Array, at: number): number {
+export function bump(counts: Uint32Array | Int32Array, at: number): number {
   const before = counts[at] ?? 0
   counts[at] = before + 1
   return before
 }
 /** Each place becomes the sum of all up to it. */
-export function runningSum(counts: Uint32Array): void {
+export function runningSum(counts: Uint32Array | Int32Array): void {
   for (let i = 1; i < counts.length; i += 1) counts[i] = (counts[i] ?? 0) + (counts[i - 1] ?? 0)
 }

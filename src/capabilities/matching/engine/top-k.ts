@@ -8,47 +8,68 @@ interface Name {
   readonly id: string
   readonly code: string
 }
+type NameOf = (number: number) => Name
 
 /** The best k so far. `least` is the score that a further one must reach; equal scores are decided by tie key and code. */
 export class TopK {
-  private readonly heap: Found[] = []
+  private count = 0
+  private readonly score: number[] = []
+  private readonly tie: number[] = []
+  private readonly number: number[] = []
+  private readonly nameOf: NameOf[] = []
   /** `least`: scores below it are not wanted. When fewer than k were found, others may stand below it. */
   constructor(private readonly k: number, public least = -1) {}
 
   get isFull(): boolean {
-    return this.heap.length === this.k
+    return this.count === this.k
   }
 
-  /** Asks for the id and code of the one with this number only when the score is good enough. */
-  offer(score: number, tie: number, nameOf: (number: number) => Name, number = 0): void {
+  /** Asks for the id and code of the one with this number only to decide between equals, and for the list. */
+  offer(score: number, tie: number, nameOf: NameOf, number = 0): void {
     if (score < this.least) return
-    const worst = this.heap[0]
-    if (this.heap.length === this.k && worst && score === worst.score && tie > worst.tie) return
-    const { id, code } = nameOf(number)
-    const found = { score, tie, id, code }
-    if (this.heap.length < this.k) {
-      this.heap.push(found)
-      this.up(this.heap.length - 1)
-      if (this.heap.length === this.k) this.least = this.heap[0]?.score ?? -1
-    } else if (worst && byStanding(found, worst) < 0) {
-      this.heap[0] = found
+    // When all places are taken, the one that is offered stands behind them, as does what is moved.
+    const at = this.count
+    this.score[at] = score
+    this.tie[at] = tie
+    this.number[at] = number
+    this.nameOf[at] = nameOf
+    if (!this.isFull) {
+      this.count += 1
+      this.up(at)
+    } else if (this.isWorse(0, at)) {
+      this.copy(at, 0)
       this.down()
-      this.least = this.heap[0].score
-    }
+    } else return
+    if (this.isFull) this.least = this.score[0] ?? -1
   }
 
   /** Best first. */
   list(): Found[] {
-    return [...this.heap].sort(byStanding)
+    return Array.from({ length: this.count }, (_, at) => this.found(at)).sort(byStanding)
   }
 
+  private found(at: number): Found {
+    const { id, code } = this.nameOf[at]?.(this.number[at] ?? 0) ?? { id: '', code: '' }
+    return { score: this.score[at] ?? 0, tie: this.tie[at] ?? 0, id, code }
+  }
   private isWorse(a: number, b: number): boolean {
-    const [left, right] = [this.heap[a], this.heap[b]]
-    return left !== undefined && right !== undefined && byStanding(left, right) > 0
+    const score = (this.score[a] ?? 0) - (this.score[b] ?? 0)
+    if (score !== 0) return score < 0
+    const tie = (this.tie[a] ?? 0) - (this.tie[b] ?? 0)
+    return tie === 0 ? byStanding(this.found(a), this.found(b)) > 0 : tie > 0
+  }
+  private copy(from: number, to: number): void {
+    this.score[to] = this.score[from] ?? 0
+    this.tie[to] = this.tie[from] ?? 0
+    this.number[to] = this.number[from] ?? 0
+    const nameOf = this.nameOf[from]
+    if (nameOf) this.nameOf[to] = nameOf
   }
   private swap(a: number, b: number): void {
-    const [left, right] = [this.heap[a], this.heap[b]]
-    if (left && right) [this.heap[a], this.heap[b]] = [right, left]
+    const spare = this.k
+    this.copy(a, spare)
+    this.copy(b, a)
+    this.copy(spare, b)
   }
   private up(at: number): void {
     for (let child = at; child > 0; ) {
@@ -61,7 +82,7 @@ export class TopK {
   private down(): void {
     for (let parent = 0; ; ) {
       let worst = parent
-      for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < this.heap.length && this.isWorse(child, worst)) worst = child
+      for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < this.count && this.isWorse(child, worst)) worst = child
       if (worst === parent) return
       this.swap(parent, worst)
       parent = worst

@@ -1,7 +1,11 @@
 import type { VacancyFacts } from '../score/facts'
-import { integers, Numbering, shorts } from './columns'
+import { vacancyTie } from '../score/pair'
+import { integers, Numbering } from './columns'
 
 export const missing = -1
+/** Facts of one vacancy stand beside each other, as they are read together: its number times `width`, and the place of each. */
+export const width = 8
+export const column = { kind: 0, validUntil: 1, publishedOn: 2, offer: 3, months: 4, tie: 5 } as const
 
 /** What many vacancies have in common. */
 export interface VacancyKind extends Pick<VacancyFacts, 'night' | 'contract' | 'isced' | 'legalIsced'> {
@@ -11,22 +15,23 @@ export interface VacancyKind extends Pick<VacancyFacts, 'night' | 'contract' | '
   readonly speech: number
 }
 
-/** What a vacancy asks and offers beside occupation, skills and place, as columns by its number. */
+/** What a vacancy asks and offers beside occupation, skills and place, by its number. */
 export function columnsOf(vacancies: readonly VacancyFacts[]) {
   const [kinds, speeches] = [new Numbering<VacancyKind>(), new Numbering<readonly string[]>()]
-  const fill = <A extends Uint16Array | Int32Array>(into: A, value: (vacancy: VacancyFacts) => number): A => {
-    vacancies.forEach((vacancy, number) => (into[number] = value(vacancy)))
-    return into
-  }
   const kindOf = ({ night, contract, isced, legalIsced, languages, accessible, postsLeft, maxOpen, openReferrals }: VacancyFacts) => {
     const speech = speeches.of(languages.join(), () => languages)
     const kind: VacancyKind = { night, contract, isced, legalIsced, speech, isInaccessible: accessible === false, isShut: postsLeft <= 0 || (maxOpen !== null && openReferrals >= maxOpen) }
     return kinds.of(Object.values(kind).join(' '), () => kind)
   }
-  const count = vacancies.length
-  const columns = {
-    kind: fill(shorts(count), kindOf), validUntil: fill(integers(count), ({ validUntil }) => validUntil), publishedOn: fill(integers(count), ({ publishedOn }) => publishedOn),
-    offer: fill(integers(count), ({ wageOffer }) => wageOffer ?? missing), months: fill(shorts(count), ({ months }) => months),
-  }
-  return { ...columns, kinds: kinds.values, speeches: speeches.values }
+  const facts = integers(vacancies.length * width)
+  vacancies.forEach((vacancy, number) => {
+    const at = number * width
+    facts[at + column.kind] = kindOf(vacancy)
+    facts[at + column.validUntil] = vacancy.validUntil
+    facts[at + column.publishedOn] = vacancy.publishedOn
+    facts[at + column.offer] = vacancy.wageOffer ?? missing
+    facts[at + column.months] = vacancy.months
+    facts[at + column.tie] = vacancyTie(vacancy)
+  })
+  return { facts, kinds: kinds.values, speeches: speeches.values }
 }

@@ -3,16 +3,17 @@ import type { PersonFacts } from '../score/facts'
 import { constants as c } from '../score/constants'
 import { missingCloseness, occupationPoints } from '../score/occupation-part'
 import { placePoints } from '../score/pair'
-import { minorOf, type VacancyBlock, type VacancyIndex } from './vacancy-index'
+import { entryWidth, minorOf, type VacancyBlock, type VacancyIndex } from './vacancy-index'
 
 const nothingAsked = 25_000_000
-/** From 100,000,000 on the cosine is whole, so that a higher sum need not be kept; two of these fit in 32 bits. */
-export const sumMost = 1_000_000_000
+/** From here on the cosine is whole, so that a higher sum need not be kept. */
+export const sumMost = 100_000_000
 
 /** Sums of products for every vacancy, and the most of each run of one occupation, of each cell, and of each minor group. */
 export interface Sums {
   readonly sums: Int32Array
   readonly mostOfRun: Int32Array
+  /** By minor group and block; -1 where there is no cell. */
   readonly mostOfCell: Int32Array
   readonly mostOfMinor: Int32Array
 }
@@ -24,9 +25,23 @@ export interface Points {
 }
 
 /** A block that a person can take work in, and the points for its place. */
-export interface Reach {
+export interface Near {
   readonly block: VacancyBlock
   readonly place: number
+}
+
+/** Blocks that follow each other, and their vacancies: each from, and to before. */
+export interface Span {
+  readonly firstBlock: number
+  endBlock: number
+  readonly from: number
+  to: number
+}
+
+/** Where a person can take work: block by block, the nearest first, and in as few spans as hold them. */
+export interface Reach {
+  readonly nearest: readonly Near[]
+  readonly spans: readonly Span[]
 }
 const removed = -1
 const homesKept = 5000
@@ -39,7 +54,7 @@ function mostBy(values: Int32Array, group: Uint16Array | Int32Array, most: Int32
 }
 
 /** The most within each of the stretches that begin at `from`. */
-function mostWithin(values: Int32Array, from: Uint32Array): Int32Array {
+function mostWithin(values: Int32Array, from: Int32Array): Int32Array {
   const most = new Int32Array(from.length - 1)
   for (let one = 0; one < most.length; one += 1) {
     const end = from[one + 1] ?? 0
@@ -50,6 +65,16 @@ function mostWithin(values: Int32Array, from: Uint32Array): Int32Array {
   return most
 }
 
+function spansOf(blocks: readonly VacancyBlock[]): Span[] {
+  const spans: Span[] = []
+  for (const { at, from, to } of blocks) {
+    const last = spans.at(-1)
+    if (last?.endBlock === at) Object.assign(last, { endBlock: at + 1, to })
+    else spans.push({ firstBlock: at, endBlock: at + 1, from, to })
+  }
+  return spans
+}
+
 /** What a line of work brings to every vacancy, whoever the person is. */
 export class VacancyGround {
   /** Sums without any line: 0, or what stands for a vacancy that asks for nothing. */
@@ -57,7 +82,7 @@ export class VacancyGround {
   /** The minor group of each occupation. */
   readonly minorOf: Int32Array
   private readonly points = new Map<string, Points>()
-  private readonly reach = new Map<string, readonly Reach[]>()
+  private readonly reach = new Map<string, Reach>()
   private readonly kept = new Map<string, Sums>()
 
   constructor(private readonly vacancies: VacancyIndex, private readonly ground: KnownGround) {
@@ -68,11 +93,14 @@ export class VacancyGround {
   /** Works out Σ a·b of an occupation's profile for all vacancies, for many people of one occupation. */
   keep(isco: string): void {
     if (this.kept.has(isco)) return
-    const { first, holder, a, width } = this.vacancies.bySkill
+    const { first, entries, width } = this.vacancies.bySkill
     const sums = this.nothing.sums.slice()
     for (const [skill, b] of this.ground.occupation(isco)?.worth ?? []) {
-      const end = first[(skill + 1) * width] ?? 0
-      for (let i = first[skill * width] ?? end; i < end; i += 1) sums[holder[i] ?? 0] = Math.min(sumMost, (sums[holder[i] ?? 0] ?? 0) + (a[i] ?? 0) * b)
+      const end = (first[(skill + 1) * width] ?? 0) * entryWidth
+      for (let i = (first[skill * width] ?? 0) * entryWidth; i < end; i += entryWidth) {
+        const number = entries[i] ?? 0
+        sums[number] = Math.min(sumMost, (sums[number] ?? 0) + (entries[i + 2] ?? 0) * b)
+      }
     }
     this.kept.set(isco, this.withMost(sums))
   }
@@ -82,10 +110,10 @@ export class VacancyGround {
   }
 
   private withMost(sums: Int32Array): Sums {
-    const { cellMinor, cellRun, runFrom, minors } = this.vacancies
+    const { cellMinor, cellRun, cellOf, runFrom, minors } = this.vacancies
     const mostOfRun = mostWithin(sums, runFrom)
-    const mostOfCell = mostWithin(mostOfRun, cellRun)
-    return { sums, mostOfRun, mostOfCell, mostOfMinor: mostBy(mostOfCell, cellMinor, new Int32Array(minors.length)) }
+    const most = mostWithin(mostOfRun, cellRun)
+    return { sums, mostOfRun, mostOfCell: Int32Array.from(cellOf, (cell) => (cell === 0 ? -1 : (most[cell - 1] ?? 0))), mostOfMinor: mostBy(most, cellMinor, new Int32Array(minors.length)) }
   }
 
   /** Points for each occupation of the vacancies, to a person who looks for work in `isco`. */
@@ -103,16 +131,16 @@ export class VacancyGround {
   }
 
   /** The blocks within reach of a person, the nearest first; the same for all who live there and would not move. */
-  reachOf(person: PersonFacts): readonly Reach[] {
+  reachOf(person: PersonFacts): Reach {
     const { province, district, commuteKm, moveAll, move } = person
     const key = `${province ?? ''} ${district ?? ''} ${commuteKm} ${moveAll ? 'all' : move.join()}`
     const known = this.reach.get(key)
     if (known) return known
-    const found = this.vacancies.blocks.flatMap((block): Reach[] => {
+    const nearest = this.vacancies.blocks.flatMap((block): Near[] => {
       const place = this.placeMost(block, person)
       return place === removed ? [] : [{ block, place }]
     })
-    found.sort((x, y) => y.place - x.place)
+    const found = { spans: spansOf(nearest.length * 2 > this.vacancies.blocks.length ? this.vacancies.blocks : nearest.map(({ block }) => block)), nearest: nearest.sort((x, y) => y.place - x.place) }
     if (this.reach.size >= homesKept) this.reach.clear()
     this.reach.set(key, found)
     return found
