@@ -1,7 +1,6 @@
 // The whole nation at once: the best 20 of all vacancies for each person, on as many threads as there are cores, compared on a sample with a full scan.
 import { cpus } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { likeBesideLike } from '../../src/capabilities/matching/engine/batch-work'
 import { TopK } from '../../src/capabilities/matching/engine/top-k'
 import { buildVacancyIndex } from '../../src/capabilities/matching/engine/vacancy-index'
 import { VacancySearch } from '../../src/capabilities/matching/engine/vacancy-search'
@@ -25,8 +24,17 @@ const none: ReadonlySet<string> = new Set()
 const sampleEvery = 10_000
 /** As many as the command gives to a thread at once. */
 const pageSize = 20_000
+const keyBase = 2 ** 21
 
-/** Every `shares`-th person. Making the people is not counted, working out what their occupations share is. */
+/** Numbers of the people, those of one line of work and district beside each other, as the command asks its store for them. */
+function likeBesideLike({ people, everybody }: Invented): Float64Array {
+  const keys = new Float64Array(people)
+  let n = 0
+  for (const { lines, district } of everybody()) keys[n] = (Number(lines[0]?.isco ?? 0) * 10_000 + Number(district ?? 0)) * keyBase + ++n
+  return keys.sort().map((key) => key % keyBase)
+}
+
+/** Every `shares`-th page of people. Making the people is not counted, working out what their occupations share is. */
 function runShare({ people, share, shares }: Share): Report {
   const nation = nationOf(people, people / 10)
   const search = new VacancySearch(buildVacancyIndex(nation.vacancies), nation.ground)
@@ -36,28 +44,21 @@ function runShare({ people, share, shares }: Share): Report {
   spent += performance.now() - began
   const runPage = (page: readonly PersonFacts[]) => {
     const start = performance.now()
-    const found = likeBesideLike(page).map((at) => {
+    const found = page.map((person) => {
       const top = new TopK(20)
-      const person = page[at]
-      if (person) search.search(person, today, top, none)
+      search.search(person, today, top, none)
       return { person, list: top.list() }
     })
     spent += performance.now() - start
     for (const { person, list } of found) {
       pairs += list.length
-      if (!person || done++ % (sampleEvery / shares) !== 0) continue
+      if (done++ % (sampleEvery / shares) !== 0) continue
       sampled += 1
       if (JSON.stringify(list.map(({ code, score }) => [code, score])) !== JSON.stringify(scan(nation, person))) mismatches += 1
     }
   }
-  let [at, page]: [number, PersonFacts[]] = [0, []]
-  for (const person of nation.everybody()) {
-    if (at++ % shares === share) page.push(person)
-    if (page.length < pageSize) continue
-    runPage(page)
-    page = []
-  }
-  runPage(page)
+  const order = likeBesideLike(nation)
+  for (let from = share * pageSize; from < people; from += shares * pageSize) runPage(Array.from(order.subarray(from, from + pageSize), (n) => nation.personAt(n)))
   return { people: done, pairs, seconds: spent / 1000, sampled, mismatches }
 }
 

@@ -11,11 +11,11 @@ export function nationOf(people: number, vacancies: number, seed = 1) {
   const random = seeded(seed)
   const ground = inventGround(random, size, 40)
   const asked = Array.from({ length: vacancies }, (_, n) => withVector(randomVacancy(random, n + 1, size), ground))
+  const personAt = (n: number): PersonFacts => randomPerson(seeded(seed * 1_000_003 + n), n, size)
   function* everybody(): Generator<PersonFacts> {
-    const own = seeded(seed + 1)
-    for (let n = 1; n <= people; n += 1) yield randomPerson(own, n, size)
+    for (let n = 1; n <= people; n += 1) yield personAt(n)
   }
-  return { ground, vacancies: asked, everybody, people }
+  return { ground, vacancies: asked, personAt, everybody, people }
 }
 export type Invented = ReturnType<typeof nationOf>
 export type { Nation }

@@ -163,7 +163,9 @@ it('gives the same pairs with one thread and with two, and those of a full scan'
   const alone = await run(1)
   expect(await run(2)).toEqual(alone)
   expect(alone.count).toBe(nation.people.length)
-  const scanned = [...nation.people].sort((a, b) => (a.personId < b.personId ? -1 : 1)).map((person) =>
+  const [work, home] = [(person: (typeof nation.people)[number]) => person.lines[0]?.isco ?? '9999+', (person: (typeof nation.people)[number]) => person.district ?? '9999+']
+  const key = (person: (typeof nation.people)[number]) => `${work(person)} ${home(person)} ${person.personId}`
+  const scanned = [...nation.people].sort((a, b) => (key(a) < key(b) ? -1 : 1)).map((person) =>
     nation.vacancies.flatMap((vacancy) => {
       const found = scorePair(person, vacancy, today, nation.ground)
       return found.filter === 0 ? [{ code: vacancy.code, score: found.score, tie: vacancyTie(vacancy) }] : []

@@ -1,5 +1,5 @@
 import type { GroundRows } from '../queries/facts'
-import type { PersonFacts, VacancyFacts } from '../score/facts'
+import type { VacancyFacts } from '../score/facts'
 
 export interface BatchPair {
   person: string
@@ -15,10 +15,4 @@ export interface BatchWork {
   readonly vacancies: readonly VacancyFacts[]
   readonly today: number
   readonly top: number
-}
-
-/** Indices of the people, those of one line of work and district beside each other: what a search reads for the next is then near at hand. */
-export function likeBesideLike(people: readonly PersonFacts[]): number[] {
-  const keys = people.map(({ lines, district }) => `${lines[0]?.isco ?? ''} ${district ?? ''}`)
-  return people.map((_, at) => at).sort((x, y) => ((keys[x] ?? '') < (keys[y] ?? '') ? -1 : (keys[x] ?? '') > (keys[y] ?? '') ? 1 : x - y))
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { groundOf } from '../queries/facts'
 import type { PersonFacts } from '../score/facts'
-import { type BatchPair, type BatchWork, likeBesideLike } from './batch-work'
+import type { BatchPair, BatchWork } from './batch-work'
 import { Layers } from './layers'
 import { PeopleBuilder } from './people-index'
 import { buildVacancyIndex } from './vacancy-index'
@@ -12,11 +12,7 @@ if (parentPort) {
   const layers = new Layers(ground, new PeopleBuilder(ground).build(), buildVacancyIndex(vacancies))
   layers.keepProfiles()
   parentPort.on('message', (people: readonly PersonFacts[]) => {
-    const answer: BatchPair[][] = people.map(() => [])
-    for (const at of likeBesideLike(people)) {
-      const person = people[at]
-      if (person) answer[at] = layers.topVacancies(person, today, top).map(({ code, score, tie }, place) => ({ person: person.code, vacancy: code, rank: place + 1, score, tie }))
-    }
+    const answer = people.map((person): BatchPair[] => layers.topVacancies(person, today, top).map(({ code, score, tie }, place) => ({ person: person.code, vacancy: code, rank: place + 1, score, tie })))
     parentPort?.postMessage(answer)
   })
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Db } from '../../../platform/db/database'
 import { workerFile } from '../../../platform/worker-file'
-import { asRanking, firstId, type GroundRows, groundOf, nextPersonFacts, nextVacancyFacts, readGroundRows } from '../queries/facts'
+import { asRanking, firstId, type GroundRows, groundOf, idsLikeBesideLike, listPersonFacts, nextVacancyFacts, readGroundRows } from '../queries/facts'
 import { capacityOf } from '../score/spread'
 import type { PersonFacts, VacancyFacts } from '../score/facts'
 import type { BatchPair, BatchWork } from './batch-work'
@@ -27,7 +27,7 @@ interface Options {
   readonly workers?: number
 }
 
-/** Reads everybody once and gives the best of the other side for each, in the order of ids; what is found leaves through `take`. */
+/** Reads everybody once and gives the best of the other side for each, people in the order of their work and home; what is found leaves through `take`. */
 export async function runBatch(db: Db, today: number, options: Options, take: Take): Promise<BatchResult> {
   const rows = await asRanking(db, readGroundRows)
   const vacancies = await everyVacancy(db)
@@ -52,12 +52,12 @@ async function everyVacancy(db: Db): Promise<VacancyFacts[]> {
 }
 
 async function* everyPage(db: Db): AsyncGenerator<PersonFacts[]> {
-  for (let after = firstId; ; ) {
-    const people = await asRanking(db, (asking) => nextPersonFacts(asking, after, pageSize))
-    const last = people.at(-1)
-    if (!last) return
-    yield people
-    after = last.personId
+  const ids = await asRanking(db, idsLikeBesideLike)
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const page = ids.slice(from, from + pageSize)
+    const place = new Map(page.map((id, at) => [id, at]))
+    const people = await asRanking(db, (asking) => listPersonFacts(asking, page))
+    yield people.sort((x, y) => (place.get(x.personId) ?? 0) - (place.get(y.personId) ?? 0))
   }
 }
 

@@ -79,6 +79,14 @@ async function people(asking: Asking, where: ReturnType<typeof sql>, lineWhere: 
 export const listPersonFacts = (asking: Asking, ids: readonly string[]) =>
   people(asking, sql`p.person_id = any (${ids}::uuid[])`, sql`l.person_id = any (${ids}::uuid[])`)
 
+/** Ids of everybody, those of one line of work and district beside each other: what a search reads for the next is then near at hand. */
+export async function idsLikeBesideLike(asking: Asking): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.person_id as id from match_person p left join (select distinct on (person_id) person_id, isco from match_line order by person_id, line) l on l.person_id = p.person_id
+    order by l.isco, p.district, p.person_id`.execute(asking)
+  return rows.map(({ id }) => id)
+}
+
 export const firstId = '00000000-0000-0000-0000-000000000000'
 /** The next people in the order of their ids; empty at the end. */
 export async function nextPersonFacts(asking: Asking, after: string, most: number): Promise<PersonFacts[]> {
