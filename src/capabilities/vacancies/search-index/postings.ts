@@ -1,5 +1,5 @@
 import { noNumbers, Numbers, type Room, type Row } from './numbers'
-import { among } from './slot-set'
+import { among, slotsOf } from './slot-set'
 
 /** A token in more than one of so many vacancies is kept as bits too, once it was asked for. */
 const denseFrom = 32
@@ -9,6 +9,7 @@ export class Postings {
   readonly #slots = new Map<string, Numbers>()
   readonly #weights: Map<string, Numbers> | undefined
   readonly #bits = new Map<string, Uint32Array>()
+  #common = new Uint32Array(0)
   #last = 0
 
   constructor(private readonly room: Room, { weighted = false } = {}) {
@@ -40,11 +41,34 @@ export class Postings {
   all(tokens: readonly string[]): Row {
     const [first, ...others] = tokens.map((token) => ({ token, slots: this.of(token) })).sort((a, b) => a.slots.length - b.slots.length)
     let found = first?.slots ?? noNumbers
+    if (others.length > 2 && found.length * denseFrom > this.#last * 2) return this.#allByBits(tokens)
     for (const { token, slots } of others) {
       if (found.length === 0) break
       found = slots.length * denseFrom > this.#last ? among(found, this.#bitsOf(token, slots), this.room) : both(found, slots, this.room)
     }
     return found
+  }
+
+  /** The same for tokens that many hold: 32 slots at once. */
+  #allByBits(tokens: readonly string[]): Row {
+    const sets = tokens.map((token) => this.#bitsOf(token, this.of(token)))
+    const used = Math.min(...sets.map(({ length }) => length))
+    if (this.#common.length < used) this.#common = new Uint32Array(used * 2)
+    const common = this.#common.fill(-1, 0, used)
+    for (const bits of sets) for (let at = 0; at < used; at += 1) common[at] = (common[at] ?? 0) & (bits[at] ?? 0)
+    return slotsOf(common, used, this.room)
+  }
+
+  /** Whether any slot holds all of the tokens. */
+  anyOf(tokens: readonly string[]): boolean {
+    const [first, ...others] = tokens.map((token) => this.of(token)).sort((a, b) => a.length - b.length)
+    if (first === undefined) return false
+    const places = new Int32Array(others.length)
+    for (let at = 0; at < first.length; at += 1) {
+      const slot = first[at] ?? 0
+      if (others.every((slots, n) => slots[(places[n] = placeOf(slots, slot, places[n]))] === slot)) return true
+    }
+    return false
   }
 
   #bitsOf(token: string, slots: Row): Uint32Array {

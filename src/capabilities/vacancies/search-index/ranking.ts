@@ -49,13 +49,14 @@ export class Ranking {
   }
 
   /**
-   * The scores by slot, to be read until the next call. They are whole for the best `most` that were found and for every
+   * The scores of the slots that were found, to be read until the next call. They are whole for the best `most` that were found and for every
    * slot that is as good. `size` and `average`: number of adverts and mean of their words.
    */
   scores(found: Row, { words, phrase }: RankedBy, most: number, { size, average }: { size: number; average: number }): Float32Array {
     const total = this.#lengths.all.length
     if (this.#scores.length < total) this.#scores = new Float32Array(total * 2)
-    const scores = this.#scores.fill(0, 0, total)
+    const scores = this.#scores
+    for (let at = 0; at < found.length; at += 1) scores[found[at] ?? 0] = 0
     const norms = this.#normsNow(average)
     const lists = words.map(({ word, weight }): Listed => ({ slots: this.words.of(word), tfs: this.words.weightsOf(word), rarity: weight * idf(size, this.words.of(word).length) }))
     lists.sort((a, b) => a.slots.length - b.slots.length)
@@ -113,10 +114,7 @@ const sampleSize = 1024
 function near(slots: Row, scores: Float32Array, room: Room, most: number, gain: number): Row {
   if (slots.length < 4 * most || most > sampleSize / 4) return slots
   const step = Math.max(1, Math.floor(slots.length / sampleSize))
-  const sample = new Float32Array(Math.floor(slots.length / step))
-  for (let at = 0; at < sample.length; at += 1) sample[at] = scores[slots[at * step] ?? 0] ?? 0
-  sample.sort()
-  const border = (sample[sample.length - most] ?? 0) - gain
+  const border = leastOfBest(slots, scores, step, most) - gain
   if (border <= 0) return slots
   const left = room.row(slots.length)
   let count = 0
@@ -126,6 +124,19 @@ function near(slots: Row, scores: Float32Array, room: Room, most: number, gain: 
     if ((scores[slot] ?? 0) >= border) count += 1
   }
   return left.subarray(0, count)
+}
+
+/** The least of the `most` highest scores of every `step`-th slot. */
+function leastOfBest(slots: Row, scores: Float32Array, step: number, most: number): number {
+  const best = new Float32Array(most)
+  for (let one = 0; one < slots.length; one += step) {
+    const score = scores[slots[one] ?? 0] ?? 0
+    if (score <= (best[0] ?? 0)) continue
+    let at = 1
+    for (; at < most && (best[at] ?? 0) < score; at += 1) best[at - 1] = best[at] ?? 0
+    best[at - 1] = score
+  }
+  return best[0] ?? 0
 }
 
 /** The first `most` slots by score, then newest, then id, without ordering the rest. */

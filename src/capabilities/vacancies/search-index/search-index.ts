@@ -95,8 +95,7 @@ export class SearchIndex {
 
   /** Whether any advert holds all of these tokens, now or a short time ago. */
   holds(tokens: readonly string[]): boolean {
-    this.#room.clear()
-    return this.#tokens.all(tokens).length > 0
+    return this.#tokens.anyOf(tokens)
   }
 
   hasWordBeginning(start: string): boolean {

@@ -29,15 +29,19 @@ export class SlotSet {
 
   /** All slots of the set, rising. */
   all(): Row {
-    const [bits, used] = [this.#bits, this.#used]
-    let count = 0
-    for (let at = 0; at < used; at += 1) count += ones(bits[at] ?? 0)
-    const slots = this.room.row(count)
-    for (let at = 0, next = 0; at < used; at += 1) {
-      for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) slots[next++] = at * 32 + 31 - Math.clz32(word & -word)
-    }
-    return slots
+    return slotsOf(this.#bits, this.#used, this.room)
   }
+}
+
+/** The slots whose bits are set in the first `used` words, rising. */
+export function slotsOf(bits: Uint32Array, used: number, room: Room): Row {
+  let count = 0
+  for (let at = 0; at < used; at += 1) count += ones(bits[at] ?? 0)
+  const slots = room.row(count)
+  for (let at = 0, next = 0; at < used; at += 1) {
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) slots[next++] = at * 32 + 31 - Math.clz32(word & -word)
+  }
+  return slots
 }
 
 /** Those of the slots whose bit is set. */
