@@ -4,7 +4,7 @@ import { employerDaily, employerDesk, employerRoutes, employerStateChanged } fro
 import { consentWithdrawn, jobseekerDaily, jobseekerDesk, jobseekerRoutes, personHistory, registrationAccepted } from '../capabilities/jobseekers/index'
 import { matchDesk, matchingDaily, matchingRoutes } from '../capabilities/matching/index'
 import { measureDaily, measureRoutes } from '../capabilities/measures/index'
-import { figureDesk, performanceRoutes } from '../capabilities/performance/index'
+import { figureDesk, performanceDaily, performanceRoutes } from '../capabilities/performance/index'
 import { projectRoutes } from '../capabilities/projects/index'
 import {
   cancelForVacancy, followUpDone, interviewArranged, placementDaily, placementDesk, placementHistory, placementRoutes, referralFunnel, referralSent, withdrawForConsent,
@@ -27,7 +27,7 @@ export const routes: readonly Route[] = [
 
 /** Work that every day brings. */
 export const dailyWork: JobHandlers = {
-  'daily.forget-old-work': forgetOldWork, ...operateDaily, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...matchingDaily, ...serviceDaily, ...measureDaily,
+  'daily.forget-old-work': forgetOldWork, ...operateDaily, 'daily.forget-import-files': forgetImportFiles, ...jobseekerDaily, ...employerDaily, ...vacancyDaily, ...placementDaily, ...matchingDaily, ...serviceDaily, ...measureDaily, ...performanceDaily,
 }
 
 for (const provider of [jobseekerDesk, employerDesk, vacancyDesk, matchDesk, placementDesk, serviceDesk]) deskItems.add(provider)

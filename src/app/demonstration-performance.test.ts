@@ -14,10 +14,11 @@ it('sets targets that two people signed, and a plan that moves one of them', asy
   const [chief] = [await app.as('chief'), await app.as('headquarters'), await app.as('headquarters')]
   await tellDemonstrationTargets(app.platform, app.contextOf(await app.asSystem((tx) => Promise.resolve(tx.context.actor))))
   const count = async (text: ReturnType<typeof sql>) => (await app.db.wholeStore((db) => text.execute(db))).rows[0]
-  expect(await count(sql`select count(*)::int as n, count(distinct series_id)::int as series, bool_and(published > 0) as positive from target_rule where replaced_by is null`)).toEqual({ n: 15, series: 15, positive: true })
+  expect(await count(sql`select count(*)::int as n, count(distinct series_id)::int as series, bool_and(published > 0) as positive from target_rule where replaced_by is null`)).toEqual({ n: 18, series: 18, positive: true })
   expect(await count(sql`select count(*)::int as n from target_change where decided_by = created_by or state <> 'approved'`)).toEqual({ n: 0 })
+  expect(await count(sql`select count(*)::int as n, min(t.rule) as rule, min(t.published)::int as share from target_rule t join series s on s.id = t.series_id where s.slice = 'sex=F'`)).toEqual({ n: 3, rule: 'rate:50', share: 50 })
   const board = (await chief.get('/en/performance/centres/T-A')).text
-  for (const words of ['Question to Head of matching', 'Far behind']) expect(board).toContain(words)
+  for (const words of ['Question to Head of matching', 'Far behind', 'Placements: Female', 'Biggest gap:']) expect(board).toContain(words)
   expect((await chief.get('/en/performance/indicators/job_placements')).text).toContain('Call ten employers each week')
   await app.close()
 })

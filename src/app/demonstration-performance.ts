@@ -1,6 +1,6 @@
 import { listCentres } from '../capabilities/centres/index'
-import { findAnyMeasure, groundOf, newestMonth, observationAt, observe, type PeriodStep, proposeStep, stepMonth, workingCalendar } from '../capabilities/measures/index'
-import { addActivity, adoptPlan, askNote, decideBaseline, decideTarget, listIndicators, makePlan, moveTo, needSeries, proposeBaselineValue, proposeTarget } from '../capabilities/performance/index'
+import { findAnyMeasure, groundOf, newestMonth, observationAt, observe, parseSlice, type PeriodStep, proposeStep, wholeSlice, workingCalendar } from '../capabilities/measures/index'
+import { addActivity, adoptPlan, askNote, decideBaseline, decideTarget, listIndicators, makePlan, moveTo, needSeries, proposeBaselineValue, proposeTarget, takeMonthStep } from '../capabilities/performance/index'
 import { addDays, type CalendarDate } from '../kernel/calendar'
 import { compare, exact, type Exact, zero } from '../kernel/exact'
 import { parsePeriod } from '../kernel/period'
@@ -11,15 +11,28 @@ import type { Platform } from '../platform/platform'
 const growth: Readonly<Record<string, number>> = { walk_in_visits: 5, jobseeker_registrations: 10, services_to_jobseekers: 10, posts_received: 15, job_placements: 20 }
 /** Under this many a percentage says nothing. */
 const fewest = exact(10)
+/** A part that is judged by its share of the whole: half of the people placed are women. */
+const shared = { key: 'job_placements', slice: 'sex=F', rule: 'rate:50' }
 
 interface Unit {
   readonly id: string | null
   readonly code: string | null
 }
 
+interface Counted {
+  readonly indicatorId: string
+  readonly key: string
+  readonly measureId: string
+  /** Which part; empty for the whole. */
+  readonly slice: string
+  readonly unit: Unit
+  readonly value: Exact
+}
+const ruleOf = ({ key, slice, value }: Counted): string => (slice !== wholeSlice ? shared.rule : compare(value, fewest) < 0 ? 'add:2' : `pct_over_baseline:${growth[key] ?? 10}`)
+
 /**
- * Targets of this year over the counted figures of last year, for the agency and each centre, asked by one person of headquarters and
- * signed by another; and a plan of the first centre with activities that are meant to move them.
+ * Targets of this year over the counted figures of last year, for the agency and each centre, and for the women among the people placed;
+ * asked by one person of headquarters and signed by another; and a plan of the first centre with activities that are meant to move them.
  */
 export async function tellDemonstrationTargets(platform: Platform, context: Context): Promise<void> {
   const [asker, signer] = await officers(platform, context)
@@ -30,24 +43,26 @@ export async function tellDemonstrationTargets(platform: Platform, context: Cont
   const found = await platform.db.transaction(asker, async (tx) => {
     const ground = await groundOf(tx, platform)
     const units: Unit[] = [{ id: null, code: null }, ...(await listCentres(tx)).filter(({ kind }) => kind === 'centre' || kind === 'satellite').map(({ id, code }) => ({ id, code }))]
-    const counted: { indicatorId: string; key: string; measureId: string; unit: Unit; value: Exact }[] = []
+    const counted: Counted[] = []
     for (const indicator of (await listIndicators(tx)).filter(({ key }) => key in growth)) {
       const measure = findAnyMeasure(indicator.measure)
       if (!measure) continue
-      const figures = await observe(ground, measure, { from: period.from, to: period.to, slices: [], closedOn: null })
-      for (const unit of units) counted.push({ indicatorId: indicator.id, key: indicator.key, measureId: measure.id, unit, value: observationAt(figures, unit.code).value ?? zero })
+      for (const slice of indicator.key === shared.key ? [wholeSlice, shared.slice] : [wholeSlice]) {
+        const figures = await observe(ground, measure, { from: period.from, to: period.to, slices: parseSlice(slice) ?? [], closedOn: null })
+        for (const unit of units) counted.push({ indicatorId: indicator.id, key: indicator.key, measureId: measure.id, slice, unit, value: observationAt(figures, unit.code).value ?? zero })
+      }
     }
     return counted.filter(({ value }) => compare(value, zero) > 0)
   })
-  for (const { indicatorId, key, measureId, unit, value } of found) {
+  for (const one of found) {
+    const { indicatorId, measureId, slice, unit, value } = one
     const measure = findAnyMeasure(measureId)
     if (!measure) continue
-    const series = { indicatorId, centreId: unit.id }
+    const series = { indicatorId, centreId: unit.id, slice }
     const baseline = await platform.db.transaction(asker, (tx) => proposeBaselineValue(tx, series, measure, { value, status: 'measured', period: period.key, source: `Counted from the records of ${period.key}`, reason: '' }))
     if (!baseline.ok) continue
     await platform.db.transaction(signer, (tx) => decideBaseline(tx, baseline.value, 'approve'))
-    const rule = compare(value, fewest) < 0 ? 'add:2' : `pct_over_baseline:${growth[key] ?? 10}`
-    const target = await platform.db.transaction(asker, (tx) => proposeTarget(tx, series, measure, { role: 'milestone', period: String(year), rule, override: null, overrideReason: '', reason: `Agreed in the yearly meeting of ${year}` }))
+    const target = await platform.db.transaction(asker, (tx) => proposeTarget(tx, series, measure, { role: 'milestone', period: String(year), rule: ruleOf(one), override: null, overrideReason: '', reason: `Agreed in the yearly meeting of ${year}` }))
     if (target.ok) await platform.db.transaction(signer, (tx) => decideTarget(tx, target.value, () => Promise.resolve(measure), 'approve'))
   }
   await tellPlan(platform, asker, year, found.filter(({ unit }) => unit.id !== null))
@@ -61,7 +76,7 @@ async function tellPlan(platform: Platform, headquarters: Context, year: number,
   const chief = await officerOf(platform, headquarters, centreId)
   if (!chief) return
   const day = (text: string) => `${year}-${text}` as CalendarDate
-  const seriesId = await platform.db.transaction(headquarters, (tx) => needSeries(tx, { indicatorId: placements.indicatorId, centreId }))
+  const seriesId = await platform.db.transaction(headquarters, (tx) => needSeries(tx, { indicatorId: placements.indicatorId, centreId, slice: wholeSlice }))
   const plan = await platform.db.transaction(chief, async (tx) => {
     const id = await makePlan(tx, centreId, { title: `Plan ${year}`, period: String(year) })
     const activity = { owner: 'Head of matching', moves: [seriesId], needs: '' }
@@ -89,7 +104,7 @@ export async function releaseDemonstrationMonth(platform: Platform, context: Con
   for (const centre of centres) {
     const chief = await officerOf(platform, verifier, centre.id)
     if (!chief) return
-    const step = (by: Context, name: PeriodStep, reason = '') => platform.db.transaction(by, (tx) => stepMonth(tx, platform, centre, key, name, reason), ({ ok }) => ok)
+    const step = (by: Context, name: PeriodStep, reason = '') => platform.db.transaction(by, (tx) => takeMonthStep(tx, platform, centre, key, name, reason), ({ ok }) => ok)
     await step(chief, 'submit', 'Days without visitors were checked against the paper list')
     await step(verifier, 'verify')
     await step(locker, 'lock')

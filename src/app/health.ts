@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readyIndex } from '../capabilities/matching/index'
 import { get, json, type Route } from '../platform/http/route'
 import type { Door } from '../platform/http/door'
 
@@ -7,9 +8,10 @@ const door: Door = { who: 'anyone', reach: 'none', strength: 'none', audit: 'non
 export const healthRoutes: Route[] = [
   get('/health/ready', {
     door,
-    handle: async ({ tx }) => {
+    handle: async ({ tx, platform }) => {
       await sql`select 1`.execute(tx.db)
-      return json({ ready: true })
+      // Lists are the same from the store, only slower.
+      return json({ ready: true, lists: readyIndex(platform.db) ? 'index' : 'store' })
     },
   }),
 ]

@@ -3,6 +3,8 @@ import type { Actor } from '../kernel/actor'
 interface Entry {
   path: string
   key: string
+  /** What stands behind the path in the link. */
+  query?: string
 }
 
 const portal: Entry[] = [
@@ -29,6 +31,8 @@ const counter: Entry[] = [
 const matching: Entry = { path: '/match-panel', key: 'matching.panel.nav' }
 const staff: Entry = { path: '/staff', key: 'accounts.staff' }
 const own: Entry = { path: '/account', key: 'accounts.own' }
+/** Without a counter an empty desk gives way to the figures on arrival; whoever asks for it sees that nothing waits. */
+const decisions: Entry = { path: '/desk', key: 'web.nav.desk', query: '?view=waiting' }
 
 const projects: Entry = { path: '/projects', key: 'projects.page.projects' }
 
@@ -59,7 +63,9 @@ export function navigationFor(actor: Actor): readonly Entry[] {
     case 'chief':
       return [...counter, matching, ...forRegistrars(actor), staff, own]
     case 'headquarters':
-      return counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month', '/performance'].includes(path)).concat({ path: '/centres', key: 'web.nav.centres' }, matching, projects, staff, own)
+      return [decisions, ...counter.filter(({ path }) => ['/employers', '/vacancies', '/this-month', '/performance'].includes(path)), { path: '/centres', key: 'web.nav.centres' }, matching, projects, staff, own]
+    case 'statistician':
+      return [decisions, ...figures, projects, own]
     case 'administrator':
       return [staff, { path: '/centres', key: 'web.nav.centres' }, own]
     default:

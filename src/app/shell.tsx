@@ -22,7 +22,7 @@ export function shell({ ui, platform, path }: { ui: Ui; platform: Platform; path
         home={ui.to('/')}
         skipText={ui.t('web.skip')}
         menuText={ui.t('web.menu')}
-        nav={navigationFor(actor).map(({ path: to, key }) => ({ href: ui.to(to), text: ui.t(key), current: rest === to || (to !== '/' && rest.startsWith(`${to}/`)) }))}
+        nav={navigationFor(actor).map(({ path: to, key, query }) => ({ href: `${ui.to(to)}${query ?? ''}`, text: ui.t(key), current: rest === to || (to !== '/' && rest.startsWith(`${to}/`)) }))}
         languages={offered.map((language) => ({ href: `/${language}${rest}`, lang: language, text: languageNames[language], current: language === ui.lang }))}
         account={
           actor.role === 'public'

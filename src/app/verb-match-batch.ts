@@ -1,13 +1,12 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
 import { availableParallelism, constants, setPriority } from 'node:os'
 import { stringify } from 'csv-stringify/sync'
-import { type BatchPair, dayNumber, exposureOf, gini, HeldPairs, listRestingPairs, runBatch } from '../capabilities/matching/index'
+import { assignedPairs, awake, dayNumber, type ExposureCounter, exposureCounter, gini, HeldPairs, keepBoth, listRestingPairs, mostResting, type Ranked, runBatch } from '../capabilities/matching/index'
 import type { Platform } from '../platform/platform'
 import { systemContext } from './prepare'
 import { option } from './verbs'
 
 type Say = (line: string) => void
-type Ranked = Pick<BatchPair, 'person' | 'vacancy' | 'rank' | 'score'>
 export const batchUsage = 'match batch --out FILE.csv|FILE.jsonl [--side people|vacancies] [--top 20] [--workers N] [--assign] [--quiet]: everybody at once'
 const sayEvery = 100_000
 
@@ -34,45 +33,20 @@ function openPairFile(out: string) {
 }
 
 /** How evenly places of lists are spread over the vacancies. */
-class Exposure {
-  readonly #points = new Map<string, number>()
-
-  take({ vacancy, rank }: Ranked): void {
-    this.#points.set(vacancy, (this.#points.get(vacancy) ?? 0) + exposureOf(rank))
-  }
-
-  text(vacancies: Iterable<string>): string {
-    const values = [...vacancies].map((code) => this.#points.get(code) ?? 0)
-    return `Gini ${gini(values).toFixed(2)}, never shown ${values.filter((value) => value === 0).length} of ${values.length} vacancies`
-  }
-}
-
-/** Pairs that do not rest, the first `top` of them, with their ranks. */
-const awake = (pairs: readonly BatchPair[], resting: ReadonlySet<string>, top: number): BatchPair[] =>
-  pairs.filter(({ person, vacancy }) => !resting.has(`${person} ${vacancy}`)).slice(0, top).map((pair, at) => ({ ...pair, rank: at + 1 }))
-
-/** The most resting pairs of one subject: so many more are looked up, that its list is as long as without them. */
-function mostResting(resting: ReadonlySet<string>, side: 'people' | 'vacancies'): number {
-  const counts = new Map<string, number>()
-  for (const pair of resting) {
-    const subject = pair.split(' ')[side === 'people' ? 0 : 1] ?? ''
-    counts.set(subject, (counts.get(subject) ?? 0) + 1)
-  }
-  return Math.max(0, ...counts.values())
+function evenness(exposed: ExposureCounter, vacancies: Iterable<string>): string {
+  const values = [...vacancies].map((code) => exposed.of(code).exposure)
+  return `Gini ${gini(values).toFixed(2)}, never shown ${values.filter((value) => value === 0).length} of ${values.length} vacancies`
 }
 
 const writtenAtOnce = 10_000
 
-/** Writes the pairs of the assignment with their ranks among those of the person. Answers with their number. */
-function writeAssigned(held: HeldPairs, capacity: ReadonlyMap<string, number>, spread: Exposure, put: (pairs: readonly Ranked[]) => void): number {
-  const ranks = new Map<string, number>()
+/** Writes the pairs of the assignment. Answers with their number. */
+function writeAssigned(held: HeldPairs, capacity: ReadonlyMap<string, number>, spread: ExposureCounter, put: (pairs: readonly Ranked[]) => void): number {
   let some: Ranked[] = []
   let written = 0
-  for (const pair of held.assign((vacancy) => capacity.get(vacancy) ?? 1)) {
-    const rank = (ranks.get(pair.person) ?? 0) + 1
-    ranks.set(pair.person, rank)
-    some.push({ ...pair, rank })
-    spread.take({ ...pair, rank })
+  for (const pair of assignedPairs(held, capacity)) {
+    some.push(pair)
+    spread.take(pair)
     if (++written % writtenAtOnce !== 0) continue
     put(some)
     some = []
@@ -93,7 +67,7 @@ export async function matchBatch(platform: Platform, words: readonly string[], s
   const tell: Say = isQuiet ? () => undefined : say
   const context = systemContext(platform)
   const resting = await platform.db.transaction(context, (tx) => listRestingPairs(tx, context.today))
-  const [plain, file, held] = [new Exposure(), openPairFile(out), new HeldPairs(side)]
+  const [plain, file, held] = [exposureCounter(), openPairFile(out), new HeldPairs(side)]
   let [subjects, written] = [0, 0]
   const result = await runBatch(platform.db, dayNumber(context.today), { side, top: top + mostResting(resting, side), workers }, (found) => {
     const pairs = awake(found, resting, top)
@@ -104,11 +78,12 @@ export async function matchBatch(platform: Platform, words: readonly string[], s
     if (++subjects % sayEvery === 0) tell(`${subjects} ${side} done`)
   })
   const vacancies = [...result.capacity.keys()]
-  tell(`plain lists: ${plain.text(vacancies)}`)
+  tell(`plain lists: ${evenness(plain, vacancies)}`)
   if (isAssign) {
-    const spread = new Exposure()
+    const spread = exposureCounter()
     written = writeAssigned(held, result.capacity, spread, (pairs) => file.put(pairs))
-    tell(`assigned:    ${spread.text(vacancies)}; ${held.size} pairs held in ${Math.ceil(held.bytes / 1_000_000)} MB`)
+    await platform.db.transaction(context, (tx) => keepBoth(tx, vacancies, plain, spread))
+    tell(`assigned:    ${evenness(spread, vacancies)}; ${held.size} pairs held in ${Math.ceil(held.bytes / 1_000_000)} MB`)
   }
   file.finish()
   tell(`${result.people} people, ${result.vacancies} vacancies, ${written} pairs`)

@@ -75,6 +75,9 @@ describe('match', () => {
     expect(await run('batch', '--quiet', '--out', file('d.csv'))).toEqual({ code: 0, said: [] })
     expect(readFileSync(file('d.csv'), 'utf8')).toBe(readFileSync(file('a.csv'), 'utf8'))
     expect(said.join('\n')).toMatch(/plain lists: Gini [\d.]+, never shown 0 of 1 vacancies\nassigned: {4}Gini/)
+    // The panel shows what was printed.
+    const { rows: kept } = await app.db.wholeStore((store) => sql`select plain_first, spread_first, plain_exposure > 0 as plain, spread_exposure > 0 as spread from match_spread`.execute(store))
+    expect(kept).toEqual([{ plain_first: expect.any(Number), spread_first: expect.any(Number), plain: true, spread: true }])
   })
 
   it('leaves out of a batch what rests, as every single list does', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillWithRows, placeSome } from '../../src/capabilities/measures/test-rows'
 import { loadIndicators } from '../../src/capabilities/performance/index'
 import { freshApp, type TestApp } from '../harness/app'
@@ -58,4 +58,37 @@ it.runIf(hasChromium).each(views)('a chief enters hours of training, headquarter
   await look(stranger.page, '6-public')
   for (const one of [context, second.context, stranger.context]) await one.close()
   expect(faults).toEqual([])
+})
+
+describe.runIf(hasChromium)('plans and what stands beside the figures', () => {
+  it.each(views)('a plan comes from a file, an activity needs another, visitors and gaps are read: $language, $width px, script $script', async (view) => {
+    const chief = await app.as('chief')
+    const faults: string[] = []
+    const { page, to, context } = await browser.open({ ...view, as: chief })
+    const look = async (name: string) => {
+      if (view.script) faults.push(...(await faultsOf(page)))
+      await picture(page, `plans-${name}-${view.language}-${view.width}`)
+    }
+    await page.goto(to('/performance/imports/plans'))
+    const rows = ['plan,code,title,owner_post', `Plan ${view.language},A1,Visit forty employers,Counsellor`, `Plan ${view.language},A2,Job fair,Head of the centre`]
+    await page.setInputFiles('[name=file]', { name: 'plan.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    await page.click('button[name=step][value=check]')
+    await look('1-file')
+    await page.click('button[name=step][value=write]')
+    await page.waitForURL(/performance\/plans\//)
+    await look('2-plan')
+    await page.locator('a[href*="/performance/activities/"]').last().click()
+    await page.waitForURL(/activities\//)
+    await page.selectOption('[name=needs]', 'A1')
+    await page.locator('form:has(select[name=needs]) button').click()
+    await page.waitForLoadState()
+    expect(await page.locator('#needs li').allInnerTexts()).toEqual(['A1 Visit forty employers'])
+    await look('3-needs')
+    for (const [name, path] of [['4-visits', '/performance/visits'], ['5-gap', '/performance/mismatch'], ['6-days', '/performance/months/2026-10/T-A/days']] as const) {
+      await page.goto(to(path))
+      await look(name)
+    }
+    await context.close()
+    expect(faults).toEqual([])
+  })
 })

@@ -32,6 +32,7 @@ export async function openBrowser(app: TestApp) {
     const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: script, locale: language })
     if (as) await context.addCookies([...as.cookies].map(([name, value]) => ({ name, value, domain: 'localhost', path: '/', secure: true, httpOnly: true })))
     const page = await context.newPage()
+    if (!script) withoutScript.add(page)
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`)
@@ -51,6 +52,9 @@ export async function openBrowser(app: TestApp) {
   }
 }
 
+/** Pages in which nothing that is evaluated ever answers. */
+const withoutScript = new WeakSet<Page>()
+
 interface Violation {
   id: string
   nodes: { html: string }[]
@@ -58,6 +62,7 @@ interface Violation {
 
 /** What axe finds on a page, and whether something is wider than the screen. Empty is good. Needs script; the page itself may run none. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  if (withoutScript.has(page)) throw new Error('This page was opened without script, and axe would wait for ever: look at it with script.')
   const session = await page.context().newCDPSession(page)
   await session.send('Page.setBypassCSP', { enabled: true })
   await page.evaluate(axe)

@@ -34,3 +34,10 @@ it('names a command that exists, a figure, a control and a day for each statemen
 it('notices a line without evidence (control)', () => {
   expect(faultsOf(['X1', 'nothing', '`test/trust/no-such.test.ts`', 'soon', '', 'today'])).toHaveLength(4)
 })
+
+/** Files of tests that a text names and that are not there. */
+const lostFiles = (said: string): string[] => [...said.matchAll(/(?:src|test)\/[\w/.-]+\.test\.tsx?/g)].map(([file]) => file).filter((file) => !existsSync(join(root, file)))
+it('names no test that does not exist', () => {
+  expect(lostFiles(text)).toEqual([])
+  expect(lostFiles('as `src/kernel/no-such.test.ts` shows')).toEqual(['src/kernel/no-such.test.ts'])
+})

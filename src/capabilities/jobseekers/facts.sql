@@ -13,6 +13,7 @@ grant select (person_id, other_id, centre_id, score, decision, decided_on, creat
 grant select (person_id, kind, native_script) on person_name to openpes_facts;
 grant select (person_id, centre_id, purpose, scope_kind, answer, method, at, withdrawn_at) on consent to openpes_facts;
 grant select (person_id, kind, ended_on) on person_contact to openpes_facts;
+grant select (person_id, skill_code) on person_skill to openpes_facts;
 
 create view fact_registration as
   select x.fact_date, x.entered_on, greatest(0, x.entered_on - x.fact_date) as late_days, c.code as centre_code, x.source, x.in_use,
@@ -63,6 +64,11 @@ create view fact_person_group as
   join country_derived_group g on (g.sex is null or g.sex = k.sex) and (b.born is not null or (g.age_from is null and g.age_to is null))
   where k.merged_into is null;
 comment on view fact_person_group is 'One row for each group of a person with its days: declared ones whose purposes include statistics, and those that follow from sex and age.';
+
+create view fact_person_skill as
+  select coalesce(m.stat_key, p.stat_key) as person_key, s.skill_code
+  from person_skill s join person p on p.id = s.person_id left join person m on m.id = p.merged_into where s.skill_code is not null;
+comment on view fact_person_skill is 'One row for each coded skill that a person has; no day, because a skill is not dated.';
 
 create view fact_duplicate as
   select x.on_day as fact_date, x.entered_on, greatest(0, x.entered_on - x.on_day) as late_days, c.code as centre_code, 'record' as source, true as in_use,

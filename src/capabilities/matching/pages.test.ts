@@ -59,6 +59,27 @@ describe('a list', () => {
     expect(await lists()).toBe(2)
   })
 
+  it('goes on in its order when midnight comes between two pages', async () => {
+    const person = await parties.aPerson({ name: 'Late Lantern', isco: '7223' })
+    for (let at = 0; at < 30; at += 1) await parties.aVacancy({ isco: '7223' })
+    const before = app.now()
+    app.travelTo(`${app.today()}T16:50:00Z`)
+    const me = await app.byPhone({ personId: person })
+    const page = async (address: string) => {
+      const { text } = await me.get(address)
+      return { jobs: [...text.matchAll(/explain\?vacancy=([0-9a-f-]{36})/g)].map(([, id = '']) => id), next: (/rel="next"/.test(text) ? /href="([^"]+)" rel="next"/.exec(text)?.[1] : undefined)?.replaceAll('&amp;', '&') ?? '' }
+    }
+    const second = await page('/en/me/matches?page=2')
+    app.travelTo(new Date(app.now().getTime() + 15 * 60_000).toISOString())
+    const [third, other] = [await page(second.next), await page('/en/me/matches?page=3')]
+    app.travelTo(before.toISOString())
+    expect([second.jobs.length, third.jobs.length]).toEqual([10, 10])
+    expect(third.jobs.filter((id) => second.jobs.includes(id))).toEqual([])
+    // Without the day of the page before, some would come twice and others never (control).
+    expect(other.jobs.filter((id) => second.jobs.includes(id))).not.toEqual([])
+    await app.db.wholeStore((store) => sql`update vacancy set state = 'paused' where isco = '7223'`.execute(store))
+  })
+
   it('says which condition keeps a person off it, found by card number', async () => {
     const [person, vacancy] = [await parties.aPerson({ name: 'Night Lantern' }), await parties.aVacancy()]
     await app.db.wholeStore((store) => sql`update vacancy set night = true where id = ${vacancy}`.execute(store))
@@ -71,6 +92,24 @@ describe('a list', () => {
     expect(asked.location).toBe(`/en/matches/explain?person=${person}&vacancy=${vacancy}`)
     expect(words((await counsellor.get(asked.location)).text)).toContain('Not on the list: Contract or night work that the person ruled out.')
     expect((await counsellor.get(`/en/matches/why-not?vacancy=${vacancy}&typed=000000000`)).status).toBe(404)
+  })
+
+  it('names a private condition to nobody but the person, says the place of whoever passes, and offers the agreement that is missing', async () => {
+    const [person, vacancy] = [await parties.aPerson({ name: 'Ramp Lantern', isco: '3341' }), await parties.aVacancy({ isco: '3341' })]
+    const why = async () => words((await counsellor.get(`/en/matches/explain?person=${person}&vacancy=${vacancy}`)).text)
+    expect(await why()).toContain('Passes every condition and stands at place 1 for this job; the list shows the first 20.')
+    await counsellor.post('/en/matches/preferences', { person, _version: 0, limits: 'access' })
+    await app.db.wholeStore((store) => sql`update vacancy set accessible = false where id = ${vacancy}`.execute(store))
+    expect(await why()).toContain('Not on the list: A wish of the person for this list.')
+    const list = words((await counsellor.get(`/en/vacancies/${vacancy}/candidates`)).text)
+    expect(list).toContain('A wish of the person for this list. 1')
+    expect(list).not.toContain('access')
+    const me = await app.byPhone({ personId: person })
+    expect(words((await me.get(`/en/me/matches/explain?vacancy=${vacancy}`)).text)).toContain('The workplace does not have the access that you need.')
+    await app.asSystem((tx) => parties.withdrawMatching(tx, person))
+    for (const path of [`/en/matches/explain?person=${person}&vacancy=${vacancy}`, `/en/jobseekers/${person}/vacancies`]) {
+      expect((await counsellor.get(path)).text).toMatch(new RegExp(`There is no agreement to matching, so there are no points\\.[\\s\\S]*/en/jobseekers/${person}/consents`))
+    }
   })
 
   it('orders a person’s vacancies by what is good for both', async () => {

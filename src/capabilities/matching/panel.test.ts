@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../test/harness/app'
 import { countReach } from './actions/reach'
+import { countSpread } from './actions/spread'
 import { startMatching } from './engine/live'
 import { congestion, reachByGroup } from './rules/panel'
 import { openParties } from './test-parties'
@@ -108,6 +109,86 @@ describe('the panel', () => {
     ])
     const answers = await app.db.statistics(({ db }) => sql`select answer, reason, by_party, sex from fact_match_feedback`.execute(db))
     expect(answers.rows).toEqual([{ answer: 'reject', reason: 'too-far', by_party: 'counsellor', sex: 'F' }])
+  })
+
+  it('puts what spreading changes beside plain lists, from the last assignment', async () => {
+    const chief = await app.as('chief')
+    expect(words((await chief.get('/en/match-panel')).text)).toContain('No assignment has been made yet.')
+    const live = startMatching({ db: app.db, today: app.today, clock: app.now, log: () => undefined })
+    await app.asSystem((tx) => countSpread(tx, app.platform))
+    expect(words((await chief.get('/en/match-panel')).text)).toContain('No assignment has been made yet.')
+    // Two weak jobs beside six strong ones of four posts: the five best of everybody are strong, and spreading reaches all.
+    const strong: string[] = []
+    for (let at = 0; at < 6; at += 1) strong.push(await parties.aVacancy({ isco: '5223' }))
+    const weak = [await parties.aVacancy({ isco: '9999' }), await parties.aVacancy({ isco: '9999' })]
+    const crowd: string[] = []
+    for (let at = 0; at < 4; at += 1) crowd.push(await parties.aPerson({ name: `Crowd ${at}` }))
+    await app.asSystem(async (tx) => void (await sql`select match_refresh(500, ${app.today()})`.execute(tx.db)))
+    await live.step()
+    await app.asSystem((tx) => countSpread(tx, app.platform))
+    await live.stop()
+    const page = words((await chief.get('/en/match-panel')).text)
+    const cells = (figure: string) => new RegExp(`${figure} (\\d+ of \\d+) (\\d+ of \\d+)`).exec(page)?.slice(1)
+    const [plain, spread] = cells('Open jobs in nobody’s list') ?? []
+    expect(plain).toMatch(/^[1-9]\d* of 9$/)
+    expect(spread).toBe('0 of 9')
+    const other = await (await app.as('chief', { centre: 'B' })).get('/en/match-panel')
+    expect(words(other.text)).toContain('No assignment has been made yet.')
+    await app.db.wholeStore((store) => sql`update vacancy set state = 'paused' where id = any (${[...strong, ...weak]}::uuid[])`.execute(store))
+    for (const id of crowd) await app.asSystem((tx) => parties.withdrawMatching(tx, id))
+    await app.asSystem(async (tx) => void (await sql`select match_refresh(500, ${app.today()})`.execute(tx.db)))
+  })
+
+  it('compares people of the same work and education once there are 20 beside 20', async () => {
+    const chief = await app.as('chief')
+    expect(words((await chief.get('/en/match-panel')).text)).toContain('Beside people of the same work and education: Fewer than 20 people')
+    const ids: string[] = []
+    for (let at = 0; at < 40; at += 1) ids.push(await parties.aPerson({ name: `Alike ${at}` }))
+    await app.asSystem(async (tx) => void (await sql`select match_refresh(500, ${app.today()})`.execute(tx.db)))
+    await app.db.wholeStore(async (store) => {
+      await sql`update person set sex = 'M' where id = any (${ids.slice(0, 20)}::uuid[])`.execute(store)
+      await sql`insert into match_list (id, code, kind, subject_id, centre_id, made_at, made_on, weights_version, engine, eligible) values ('00000000-0000-7000-8000-000000000001', 'ALIKE', 'candidates', ${vacancy}, ${app.centres.A}, now(), ${app.today()}, 'x', 'sql', 40)`.execute(store)
+      // Each man at rank 1; of the women, half of them.
+      await sql`insert into match_impression (id, list_id, person_id, vacancy_id, made_on, rank, score, parts, line)
+        select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', p, ${vacancy}, ${app.today()}, 1, 5000, '{0,0,0,0,0,0,0,0}', 1 from unnest(${ids.slice(0, 30)}::uuid[]) p`.execute(store)
+    })
+    const api = (await chief.get('/api/v1/match-panel')).json<{ alike: { groups: { code: string; people: number; exposure: number }[] } }>()
+    const women = api.alike.groups.find(({ code }) => code === 'F')
+    expect(women?.people).toBeGreaterThanOrEqual(20)
+    expect(women?.exposure).toBeGreaterThan(0.45)
+    expect(women?.exposure).toBeLessThan(0.6)
+    expect(words((await chief.get('/en/match-panel')).text)).toMatch(/Beside people of the same work and education .* Female \d+ 0\.\d+ Uneven/)
+    await app.db.wholeStore((store) => sql`delete from match_impression where list_id = '00000000-0000-7000-8000-000000000001'`.execute(store))
+    for (const id of ids) await app.asSystem((tx) => parties.withdrawMatching(tx, id))
+  })
+
+  it('names who and what was never shown, with the reason and a filter for it', async () => {
+    const chief = await app.as('chief')
+    const ids: Record<string, string> = {}
+    for (const why of ['no-consent', 'no-occupation', 'no-contact', 'others-first']) ids[why] = await parties.aPerson({ name: `Hidden ${why}` })
+    const bare = await parties.aVacancy()
+    await app.db.wholeStore(async (store) => {
+      await sql`update registration set accepted_on = ${app.today()}::date - 20 where person_id = any (${Object.values(ids)}::uuid[])`.execute(store)
+      await sql`update registration set last_contact_on = ${app.today()}::date - 100 where person_id = ${ids['no-contact']}`.execute(store)
+      await sql`update wish set isco = null where person_id = ${ids['no-occupation']}`.execute(store)
+      await sql`update vacancy set published_on = ${app.today()}::date - 20 where id = ${bare}`.execute(store)
+    })
+    await app.asSystem((tx) => parties.withdrawMatching(tx, ids['no-consent'] ?? ''))
+    await app.asSystem(async (tx) => void (await sql`select match_refresh(500, ${app.today()})`.execute(tx.db)))
+    for (const why of Object.keys(ids)) {
+      const page = (await chief.get(`/en/match-panel/never-shown?of=people&why=${why}`)).text
+      expect([why, ...Object.keys(ids).filter((other) => page.includes(`Hidden ${other}`))]).toEqual([why, why])
+    }
+    expect(words((await chief.get('/en/match-panel/never-shown')).text)).toMatch(/Shop assistant \d+ 3 November 2026 No skills stated/)
+    expect((await chief.get('/en/match-panel/never-shown?of=jobs&why=no-consent')).status).toBe(404)
+    expect((await chief.get('/en/match-panel/never-shown?why=nothing')).status).toBe(400)
+    const headquarters = await app.as('headquarters')
+    expect((await headquarters.get('/en/match-panel/never-shown?of=people')).status).toBe(404)
+    expect((await headquarters.get('/en/match-panel/never-shown')).status).toBe(200)
+    const other = (await (await app.as('chief', { centre: 'B' })).get('/en/match-panel/never-shown?of=people')).text
+    expect(other).not.toContain('Hidden')
+    await app.db.wholeStore((store) => sql`update vacancy set state = 'paused' where id = ${bare}`.execute(store))
+    for (const id of Object.values(ids)) await app.db.wholeStore((store) => sql`update registration set state = 'ended', ended_on = ${app.today()}, end_reason = 'other' where person_id = ${id}`.execute(store))
   })
 
   it('says how uneven lists are once one vacancy is shown more than another', async () => {

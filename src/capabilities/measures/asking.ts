@@ -6,7 +6,8 @@ import type { Platform } from '../../platform/platform'
 import { type CentreLine, listCentres } from '../centres/index'
 import { type Asked, workingCalendar } from './figures/figure'
 import { findOwnMeasure } from './editor/own-queries'
-import { findMeasure } from './language/catalogue'
+import { isComposed } from './language/composed'
+import { findAnyMeasure } from './language/composed-catalogue'
 import type { Slice } from './language/compile'
 import type { Measure } from './language/tree'
 import type { Dimension } from './language/vocabulary'
@@ -32,6 +33,12 @@ export interface Question {
   readonly centres: readonly CentreLine[]
 }
 
+/** A measure of the program that counts records, or is a ratio of two such. */
+function findCounted(id: string): Measure | undefined {
+  const found = findAnyMeasure(id)
+  return found && !isComposed(found.tree) ? { ...found, tree: found.tree } : undefined
+}
+
 /** The question of an address, or the names of the parameters that are wrong or out of the reader's reach. */
 export async function readQuestion(reader: Reader, platform: Platform, actor: Actor, query: Asking): Promise<Question | { wrong: string[] }> {
   const { country } = platform
@@ -39,7 +46,7 @@ export async function readQuestion(reader: Reader, platform: Platform, actor: Ac
   const newest = newestMonth(sight, reader.context.today, workingCalendar(country))
   const month = readableMonth(query.month, newest)
   const id = query.measure ?? 'JS_NEW'
-  const measure = findMeasure(id) ?? (await findOwnMeasure(reader, id, (month ?? newest).to))
+  const measure = findCounted(id) ?? (await findOwnMeasure(reader, id, (month ?? newest).to))
   const centres = await listCentres(reader)
   const allowed: Record<Dimension, readonly string[]> = {
     centre: sight.level === 'own' ? [sight.centre] : centres.map(({ code }) => code),

@@ -9,7 +9,7 @@ import { speechOf } from './editor/codes'
 import { explain } from './editor/explain'
 import { type BuildForm, buildForm, choicesFrom, decisionForm, wordErrors } from './editor/model'
 import { decideMeasure, proposeMeasure } from './editor/own-actions'
-import { listVersions, type OwnVersion, toMeasure } from './editor/own-queries'
+import { listOwnMeasures, listVersions, type OwnVersion, toMeasure } from './editor/own-queries'
 import { previewOf } from './editor/preview'
 import { groundOf } from './figures/figure'
 import { catalogue } from './language/catalogue'
@@ -17,7 +17,7 @@ import { definitionHash } from './language/canonical'
 import { isComposed } from './language/composed'
 import { allMeasures, findAnyMeasure } from './language/composed-catalogue'
 import type { CountingTree, Tree } from './language/tree'
-import { EditorPage, type EditorProps } from './pages/editor'
+import { EditorPage, type EditorProps, type Whole } from './pages/editor'
 import { MeasurePage, MeasuresPage } from './pages/own'
 import { definitionOf, measureName } from './pages/words'
 import { readers } from './policy'
@@ -27,16 +27,17 @@ const readDoor: Door = { who: readers, reach: 'released', strength: 'two', audit
 const buildDoor: Door = { who: builders, reach: 'national', strength: 'two', audit: 'read', purpose: 'statistics', limit: 'staff' }
 const buildPost: Door = { ...buildDoor, audit: 'write', key: 'required', body: 32 }
 
-const wholeOf = (id: string): CountingTree | undefined => {
-  const tree = catalogue.find((measure) => measure.id === id)?.tree
-  return tree && tree.kind !== 'ratio' ? tree : undefined
+/** What may be the whole of a rate: countings of the program and of the agency. The rate keeps the definition that it was built with. */
+async function listWholes({ tx }: Pick<Request, 'tx'>): Promise<Whole[]> {
+  return [...catalogue, ...(await listOwnMeasures(tx, tx.context.today))].flatMap((measure) => (measure.tree.kind === 'count' || measure.tree.kind === 'sum' || measure.tree.kind === 'count_distinct' ? [{ ...measure, tree: measure.tree }] : []))
 }
-const idOf = (whole: CountingTree): string | undefined => catalogue.find(({ tree }) => tree.kind !== 'ratio' && definitionHash(tree) === definitionHash(whole))?.id
+const idOf = (wholes: readonly Whole[], whole: CountingTree): string | undefined => wholes.find(({ tree }) => definitionHash(tree) === definitionHash(whole))?.id
 const sentencesOf = ({ words, country }: Platform, tree: Tree) => Object.fromEntries(languages.map((language) => [language, explain(speechOf(words, country, language), tree)]))
 
 type Request = Pick<Incoming<unknown, unknown>, 'tx' | 'platform' | 'ui'>
 
-async function showEditor({ tx, platform, ui }: Request, of: string | undefined, typed: Fields, tree: Tree | undefined, errors: Readonly<Record<string, string>>): Promise<Answer> {
+async function showEditor(request: Request, of: string | undefined, typed: Fields, tree: Tree | undefined, errors: Readonly<Record<string, string>>): Promise<Answer> {
+  const { tx, platform, ui } = request
   let built: EditorProps['built']
   if (tree) {
     const preview = await previewOf(await groundOf(tx, platform), tree)
@@ -44,7 +45,7 @@ async function showEditor({ tx, platform, ui }: Request, of: string | undefined,
     built = { tree, preview, same: catalogue.find((measure) => definitionHash(measure.tree) === hash), sentences: sentencesOf(platform, tree) }
     tx.note({ action: 'measure.preview', subjectKind: 'measure', subjectId: of ?? hash.slice(0, 12), purpose: 'statistics', fields: [`rows:${(preview?.lists ?? []).reduce((sum, list) => sum + list.rows.length, 0)}`] })
   }
-  const body = <EditorPage of={of} typed={typed} errors={errors} speech={speechOf(platform.words, platform.country, ui.lang)} built={built} requestKey={ui.newKey()} />
+  const body = <EditorPage of={of} typed={typed} errors={errors} wholes={(await listWholes(request)).filter(({ id }) => id !== of)} speech={speechOf(platform.words, platform.country, ui.lang)} built={built} requestKey={ui.newKey()} />
   return page(ui.t(of ? 'measures.editor.change' : 'measures.editor.new'), body, { wide: true, ...(Object.keys(errors).length > 0 ? { status: 422 as const } : {}) })
 }
 
@@ -59,7 +60,8 @@ async function build(request: Incoming<BuildForm, unknown>, known: OwnVersion | 
   const { form, tx, platform, ui } = request
   const of = known?.key
   if (!form.ok) return showEditor(request, of, form.typed, undefined, form.errors)
-  const made = treeOf(choicesFrom(form.value), wholeOf)
+  const wholes = await listWholes(request)
+  const made = treeOf(choicesFrom(form.value), (id) => (id === of ? undefined : wholes.find((whole) => whole.id === id)?.tree))
   const typed: Fields = { from: nextMonth(tx.context.today), ...form.typed }
   // While something is still being chosen, a missing part is not an error yet.
   if ('errors' in made) return showEditor(request, of, typed, undefined, form.value.then === 'save' || Object.values(made.errors).some((key) => key !== 'errors.required') ? made.errors : {})
@@ -109,7 +111,8 @@ export const editorRoutes: Route[] = [
     door: buildDoor,
     handle: async (request) => {
       const [version] = await listVersions(request.tx, request.params['key'] ?? '')
-      const choices = version && choicesOf(version.tree, idOf)
+      const wholes = await listWholes(request)
+      const choices = version && choicesOf(version.tree, (whole) => idOf(wholes, whole))
       if (!version || !choices) return notFound
       const words = Object.fromEntries(languages.flatMap((language) => [[`name_${language}`, version.names[language] ?? ''], [`text_${language}`, version.texts[language] ?? '']]))
       return showEditor(request, version.key, { ...typedChoices(choices), ...words, from: nextMonth(request.tx.context.today) }, version.tree, {})

@@ -74,3 +74,20 @@ describe('fact views', () => {
     expect(rows).toEqual([])
   })
 })
+
+describe('the tables of measures and performance', () => {
+  it('hold no floating-point number', async () => {
+    const floats = async (owners: RegExp) => {
+      const { rows } = await sql<{ column: string; comment: string | null }>`select c.relname || '.' || a.attname as column, obj_description(c.oid) as comment from pg_attribute a join pg_class c on c.oid = a.attrelid
+        join pg_type t on t.oid = a.atttypid where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and t.typname in ('float4', 'float8', '_float4', '_float8')`.execute(db.asLogin)
+      return rows.filter(({ comment }) => owners.test(comment ?? '')).map(({ column }) => column)
+    }
+    expect(await floats(/^(measures|performance):/)).toEqual([])
+    const tables = await sql<{ n: number }>`select count(*)::int as n from pg_class c where c.relkind = 'r' and obj_description(c.oid) ~ '^(measures|performance):'`.execute(db.asLogin)
+    expect(tables.rows[0]?.n).toBeGreaterThan(20)
+    // The control: a float in any other table is found.
+    await db.engine.script(`create table floating (x float8); comment on table floating is 'measures: a mistake'`)
+    expect(await floats(/^(measures|performance):/)).toEqual(['floating.x'])
+    await db.engine.script('drop table floating')
+  })
+})

@@ -6,3 +6,9 @@ create view fact_figure_entry as
   from figure_entry e left join centre c on c.id = e.centre_id
   where e.state in ('confirmed', 'replaced');
 comment on view fact_figure_entry is 'One row for each entered figure that a second person confirmed, also after a newer one replaced it; without a centre it is of the whole agency.';
+
+grant select (centre_id, day, kind, created_at, withdrawn_at) on day_statement to openpes_facts;
+
+create view fact_day_statement as
+  select s.day, c.code as centre_code, s.kind, s.created_at::date as entered_on from day_statement s join centre c on c.id = s.centre_id where s.withdrawn_at is null;
+comment on view fact_day_statement is 'One row for each day without records of which a centre states that it was open and nobody came, or that it was closed.';

@@ -15,7 +15,7 @@ import { readBreakdowns, readTrend } from './figures/breakdown'
 import { closedOn, groundOf, isCollected, slicesOf, dimensionsOfMeasure } from './figures/figure'
 import { readOverview } from './figures/overview'
 import { catalogue } from './language/catalogue'
-import { findEvent } from './language/vocabulary'
+import { findEvent, recordOfKey } from './language/vocabulary'
 import { OtherCentre, Records, rowsOnPage } from './pages/records'
 import { ThisMonth } from './pages/this-month'
 import { monthText } from './pages/words'
@@ -35,7 +35,7 @@ async function listOf(reader: Reader, platform: Platform, { asked, measure }: Qu
   const dimensions = dimensionsOfMeasure(measure, ground.has)
   if (!event || asked.slices.some(({ dimension }) => !dimensions.includes(dimension))) return undefined
   const figure = { from: asked.month.from, to: asked.month.to, slices: slicesOf(asked), closedOn: closedOn(asked, asked.month, platform) }
-  return { tree, event, figure, has: ground.has, recordKind: tree.kind === 'count_distinct' ? 'employer' : event.record }
+  return { tree, event, figure, has: ground.has, recordKind: tree.kind === 'count_distinct' ? recordOfKey(tree.by) : event.record }
 }
 
 export const measureRoutes: Route[] = [
@@ -46,7 +46,8 @@ export const measureRoutes: Route[] = [
       const question = await readQuestion(tx, platform, actor, query)
       if ('wrong' in question) return notFound
       const ground = await groundOf(tx, platform)
-      const all = [...catalogue, ...(await listOwnMeasures(tx, question.asked.month.to))]
+      const known = [...catalogue, ...(await listOwnMeasures(tx, question.asked.month.to))]
+      const all = known.some(({ id }) => id === question.measure.id) ? known : [...known, question.measure]
       const lines = await readOverview(ground, question.asked, all.filter((measure) => !measure.whenOpened || measure.id === question.measure.id))
       const line = lines.find(({ measure }) => measure.id === question.measure.id)
       const isOpen = line !== undefined && !['not-collected', 'not-split'].includes(line.now.state)

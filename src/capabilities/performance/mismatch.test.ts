@@ -5,8 +5,9 @@ import { exact, multiply, toDecimal, type Exact } from '../../kernel/exact'
 import { fillWithRows, placeSome } from '../measures/test-rows'
 import { findAnyMeasure, groundOf, observe } from '../measures/index'
 import { loadIndicators } from './actions/framework'
-import { readGap, readMismatch } from './reading/mismatch'
-import { balances, dissimilarity } from './rules/mismatch'
+import { readGap } from './reading/gap'
+import { readMismatch } from './reading/mismatch'
+import { balances, dissimilarity, gapOf } from './rules/structural-gap'
 
 const percent = (share: Exact | null) => (share ? toDecimal(multiply(share, exact(100)), 1) : null)
 
@@ -114,7 +115,42 @@ describe('skill mismatch at placement', () => {
 
   it('says nothing of a gap under a hundred jobseekers and a hundred posts', async () => {
     const gap = await app.asSystem(async (tx) => readGap(await groundOf(tx, app.platform), everywhere, window.to))
-    expect([gap.share, gap.groups]).toEqual([null, []])
+    expect([gap.occupation.share, gap.occupation.groups, gap.education.share, gap.skills]).toEqual([null, [], null, []])
+  })
+
+  it('compares kinds of work, education and skills where both sides are large enough', async () => {
+    const [skill, other] = app.country.skills.map(({ code }) => code)
+    const [low, high] = ['primary', 'bachelor']
+    await app.db.wholeStore(async (db) => {
+      await sql`update registration set state = 'ended', ended_on = '2026-01-01', end_reason = 'no-contact'`.execute(db)
+      await sql`insert into person (id, created_at, card_number, stat_key, sex, birth_year, language) select gen_random_uuid(), now(), 'G' || n, gen_random_uuid(), 'F', 1990, 'en' from generate_series(1, 120) n`.execute(db)
+      await sql`insert into registration (id, created_at, person_id, centre_id, event, channel, state, submitted_on, accepted_on, last_contact_on, expires_on)
+        select gen_random_uuid(), now(), id, ${app.centres.A}::uuid, 'new', 'counter', 'active', '2026-02-01', '2026-02-01', '2026-02-01', '2027-02-01' from person where card_number like 'G%'`.execute(db)
+      const nth = sql`substr(p.card_number, 2)::int`
+      // 100 of 120 say what they seek: 80 cooks, 20 drivers; 110 say what they learned; 30 have the first skill.
+      await sql`insert into wish (id, created_at, person_id, title_typed, isco) select gen_random_uuid(), now(), p.id, 'Work', case when ${nth} <= 80 then '5120' else '8322' end from person p where p.card_number like 'G%' and ${nth} <= 100`.execute(db)
+      await sql`insert into education (id, created_at, person_id, education_code) select gen_random_uuid(), now(), p.id, case when ${nth} <= 99 then ${low}::text else ${high} end from person p where p.card_number like 'G%' and ${nth} <= 110`.execute(db)
+      await sql`insert into person_skill (id, created_at, person_id, skill_code, label_typed, source) select gen_random_uuid(), now(), p.id, ${skill}, 'Skill', 'declared' from person p where p.card_number like 'G%' and ${nth} <= 30`.execute(db)
+      // 100 posts for cooks of a low level, 50 for drivers of a high one, of the low ones 40 need the first skill; 19 that need the other one alone.
+      await sql`delete from vacancy_posts_change`.execute(db)
+      for (const [code, isco, education, posts, skills] of [['GA', '5120', low, 60, []], ['GB', '5120', low, 40, [skill]], ['GC', '8322', high, 50, []], ['GD', null, null, 19, [other]], ['GE', '5120', low, 0, [other]]] as const) {
+        await sql`insert into vacancy (id, created_at, code, stat_key, employer_id, centre_id, origin, posts, contract, state, title_en, received_on, entered_on, isco, education_min, skills_must)
+          values (gen_random_uuid(), now(), ${code}, gen_random_uuid(), (select id from employer limit 1), ${app.centres.A}, 'counter', ${Math.max(posts, 1)}, 'fixed', 'approved', 'Work', '2026-02-01', '2026-02-01', ${isco}, ${education}, ${[...skills]})`.execute(db)
+        await sql`insert into vacancy_posts_change (id, created_at, vacancy_id, centre_id, day, delta, kind) select gen_random_uuid(), now(), id, centre_id, '2026-02-01', ${posts}, 'received' from vacancy where code = ${code} and ${posts} <> 0`.execute(db)
+      }
+    })
+    const gap = await app.asSystem(async (tx) => readGap(await groundOf(tx, app.platform), everywhere, window.to))
+    expect([gap.occupation.seekers, gap.occupation.posts, gap.occupation.unknown, percent(gap.occupation.share)]).toEqual([100, 150, { seekers: 20, posts: 19 }, '13.3'])
+    expect(gap.occupation.groups).toEqual([{ group: '51', seekers: 80, posts: 100 }, { group: '83', seekers: 20, posts: 50 }])
+    // 99 of 110 against 100 of 150.
+    expect([gap.education.seekers, gap.education.posts, gap.education.unknown, percent(gap.education.share)]).toEqual([110, 150, { seekers: 10, posts: 19 }, '23.3'])
+    expect(gap.skills).toEqual([{ group: skill, seekers: 30, posts: 40 }])
+    const hq = await app.as('headquarters')
+    const page = (await hq.get('/en/performance/mismatch')).text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    for (const words of [/13\.3 of 100 jobseekers would have to look for another kind of work \(100 jobseekers, 150 open posts/, /23\.3 of 100 jobseekers would have to have another level/, /Left out because it is not known or not asked: 20 jobseekers, 19 posts/, /Primary 99 100 Bachelor 11 50/]) expect(page).toMatch(words)
+    for (const language of ['km', 'lo']) expect((await hq.get(`/${language}/performance/mismatch`)).status).toBe(200)
+    const elsewhere = await app.asSystem(async (tx) => readGap(await groundOf(tx, app.platform), { centre: { code: 'T-B' } }, window.to))
+    expect([elsewhere.occupation.share, elsewhere.skills]).toEqual([null, []])
   })
 })
 
@@ -126,6 +162,11 @@ describe('the structural gap', () => {
     expect(percent(dissimilarity(seekers, seekers))).toBe('0.0')
     expect(percent(dissimilarity(new Map([['51', 10]]), new Map([['71', 10]])))).toBe('100.0')
     expect(dissimilarity(new Map(), posts)).toBeNull()
+  })
+  it('is not told under a hundred on either side, and leaves out what is not known', () => {
+    const rows = (count: number) => [{ group: '51', count }, { group: null, count: 7 }]
+    expect([gapOf(rows(99), rows(100)), gapOf(rows(100), rows(99)), gapOf(rows(100), rows(100))].map(({ share }) => percent(share))).toEqual([null, null, '0.0'])
+    expect(gapOf(rows(100), rows(100)).unknown).toEqual({ seekers: 7, posts: 7 })
   })
   it('lists the groups with most seekers for a post first, those without posts before all', () => {
     expect(balances(new Map([...seekers, ['92', 5]]), new Map([...posts, ['26', 9]])).map(({ group }) => group)).toEqual(['92', '51', '71', '83', '26'])

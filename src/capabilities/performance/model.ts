@@ -8,9 +8,12 @@ export type TextByLanguage = Readonly<Record<string, string>>
 /** An indicator of a framework with its pillar. */
 export interface IndicatorRecord {
   readonly id: string
-  /** Key of its framework. */
+  /** Key of its framework, and what the framework is called. */
   readonly framework: string
+  readonly frameworkTitles: TextByLanguage
   readonly key: string
+  /** Names it in an address: its key, with its framework before it where an older framework has the same key. */
+  readonly address: string
   readonly measure: string
   readonly labels: TextByLanguage
   readonly direction: Direction
@@ -39,6 +42,8 @@ export const spreadForm = z.object({ centre: text(12), kind: z.enum(spreadKinds,
 /** A group for each centre, in fields `group-CODE`; empty where it has none. */
 export const peersForm = z.looseObject({ year: z.string().regex(/^20\d\d$/, 'errors.not-valid').transform(Number) })
 export const decideForm = z.object({ answer: z.enum(['approve', 'refuse'], 'errors.required') })
+/** An answer to a series without a measured baseline; `seen` is the number that stood on the page. */
+export const deskForm = z.object({ answer: z.enum(['accept', 'zero', 'not-recorded'], 'errors.required'), seen: text(60), at: text(4), reason: filled(3, 1000) })
 export const emptyForm = z.object({})
 export const indicatorForm = z.object({
   pillar: text(40), direction: z.enum(directions, 'errors.required'), accumulation: z.enum(['period', 'year-to-date', 'rolling-12', 'as-at'], 'errors.required'),
@@ -49,6 +54,7 @@ export const planForm = z.object({ title: filled(3, 200), period: z.string().reg
 export const activityForm = z.object({
   code: z.string().regex(/^[A-Za-z0-9.-]{1,12}$/, 'performance.error.code'), title: filled(3, 300), owner: filled(2, 120), startOn: text(40), dueOn: text(40), moves: text(60), needs: text(12), deliverables: text(3000), output: text(300),
 })
+export const needForm = z.object({ needs: filled(1, 12), step: z.enum(['add', 'drop'], 'errors.required') })
 export const moveForm = z.object({ move: z.enum(['plan', 'procure', 'start', 'defer', 'cancel', 'resume'], 'errors.required'), reason: text(1000), until: text(40) })
 export const deliverableForm = z.object({ step: z.enum(['done', 'accepted']), evidence: text(500) })
 export const percentForm = z.object({ percent: text(10), note: text(1000) })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp, type Visitor } from '../../../test/harness/app'
 import { newId } from '../../kernel/id'
-import { addNeed } from './actions/plans'
+import { performanceDaily } from './index'
 
 let app: TestApp
 type Staff = Awaited<ReturnType<TestApp['as']>>
@@ -43,8 +43,19 @@ describe('an activity plan', () => {
     expect(await add({ code: 'A', title: 'Once more' })).toContain('This code is taken')
     expect(await add({ code: 'B', title: 'Radio spots', dueOn: '01/12/2025' })).toContain('lies before the start')
     expect(await add({ code: 'B', title: 'Radio spots', needs: 'A' })).toBe('done')
-    const found = await app.asSystem((tx) => addNeed(tx, { id: plan, centre_id: app.centres.A }, 'A', 'B'))
-    expect(found).toMatchObject({ ok: false, reason: 'circle', circle: ['B', 'A', 'B'] })
+    const [a, b] = [await idOf('plan_activity', sql`where code = 'A'`), await idOf('plan_activity', sql`where code = 'B'`)]
+    const need = (who: Visitor, id: string, fields: Record<string, string>) => send(who, `/performance/activities/${id}/needs`, fields)
+    const circle = await need(chief, a, { step: 'add', needs: 'B' })
+    for (const words of ['These activities would need each other', 'B needs A needs B']) expect(circle).toContain(words)
+    expect(await need(chief, a, { step: 'add', needs: 'X' })).toContain('This activity is not in the plan')
+    expect([await need(counsellor, b, { step: 'drop', needs: 'A' }), await need(farChief, b, { step: 'drop', needs: 'A' })]).toEqual(['403', '404'])
+    const waits = async () => plain((await chief.get(`/en/performance/activities/${b}`)).text).includes('Waits for: A')
+    expect(await waits()).toBe(true)
+    expect(await need(chief, b, { step: 'drop', needs: 'A' })).toBe('done')
+    expect(await waits()).toBe(false)
+    expect(await need(chief, b, { step: 'drop', needs: 'A' })).toContain('This activity is not in the plan')
+    expect(await need(chief, b, { step: 'add', needs: 'A' })).toBe('done')
+    expect(await waits()).toBe(true)
     expect(plain((await chief.get(`/en/performance/plans/${plan}`)).text)).toContain('Behind')
   })
 
@@ -53,6 +64,12 @@ describe('an activity plan', () => {
     const deliverables = (await app.db.wholeStore((db) => sql<{ id: string }>`select id from plan_deliverable where activity_id = ${activity} order by title`.execute(db))).rows.map(({ id }) => id)
     expect(await send(chief, `/performance/activities/${activity}/percent`, { percent: '50', note: 'as the head of matching says' })).toContain('follows from the deliverables')
     expect(await send(chief, `/performance/activities/${activity}/move`, { move: 'start' })).toBe('done')
+    // Sixty days without a word while the work runs.
+    const silent = async (days: number) => {
+      await app.db.wholeStore((db) => sql`update plan_activity set moved_on = ${app.today()}::date - ${days}::int where id = ${activity}`.execute(db))
+      return plain((await chief.get(`/en/performance/plans/${plan}`)).text).includes(`No news for ${days} days`)
+    }
+    expect([await silent(59), await silent(60)]).toEqual([false, true])
     expect(await send(chief, `/performance/activities/${activity}/move`, { move: 'defer', reason: 'No money', until: '01/01/2020' })).toContain('Write a later day')
     expect(await send(chief, `/performance/deliverables/${deliverables[0] ?? ''}`, { step: 'done', evidence: '' })).toContain('Done needs evidence')
     for (const id of deliverables) expect(await send(chief, `/performance/deliverables/${id}`, { step: 'done', evidence: 'file 12/2026' })).toBe('done')
@@ -63,6 +80,19 @@ describe('an activity plan', () => {
     const radio = await idOf('plan_activity', sql`where code = 'B'`)
     expect(await send(chief, `/performance/activities/${radio}/percent`, { percent: '99', note: 'counted from the invoices' })).toBe('done')
     expect(plain((await chief.get(`/en/performance/activities/${radio}`)).text)).toContain('95.0 %')
+  })
+
+  it('puts what was deferred back on the board when its day has come', async () => {
+    const radio = await idOf('plan_activity', sql`where code = 'B'`)
+    expect(await send(chief, `/performance/activities/${radio}/move`, { move: 'defer', reason: 'Money comes in spring', until: '01/03/2027' })).toBe('done')
+    const [job] = Object.values(performanceDaily)
+    const state = async () => {
+      await app.asSystem(async (tx) => job?.(tx, app.platform, {}))
+      return row<{ state: string; to: string | null }>(sql`select state, deferred_to::text as to from plan_activity where id = ${radio}`)
+    }
+    expect(await state()).toEqual({ state: 'deferred', to: '2027-03-01' })
+    await app.db.wholeStore((db) => sql`update plan_activity set deferred_to = ${app.today()} where id = ${radio}`.execute(db))
+    expect(await state()).toEqual({ state: 'not-started', to: null })
   })
 
   it('is adopted by the chief and seen by headquarters', async () => {

@@ -83,7 +83,12 @@ export interface BaselineValue {
   readonly value: Exact | null
   readonly status: BaselineStatus
 }
-export type RuleRefusal = 'baseline-not-recorded' | 'baseline-zero' | 'baseline-missing' | 'use-points' | 'outside-percent' | 'empty-band' | 'no-denominator'
+/** Decimals of a share in per cent. */
+const shareDecimals = 1
+/** A part is judged by its share of the whole, "50 % women", not by its number. */
+export const isOfShare = (rule: string, unit: { isPart: boolean }): boolean => unit.isPart && rule.startsWith('rate:')
+
+export type RuleRefusal = 'share-range' | 'baseline-not-recorded' | 'baseline-zero' | 'baseline-missing' | 'use-points' | 'outside-percent' | 'empty-band' | 'no-denominator'
 
 /** Whether the target follows from what was counted before. */
 export const restsOnBaseline = (rule: string): boolean => /^(pct_over_baseline|add|add_points|maintain)\b/.test(rule)
@@ -119,7 +124,7 @@ const usable = ({ value, status }: BaselineValue): Exact | null => (status === '
 export const isUsable = (baseline: BaselineValue | null): boolean => baseline !== null && usable(baseline) !== null
 
 /** The target of a series, or why the rule cannot be used with this baseline and unit. */
-export function targetOf(rule: SeriesRule, baseline: BaselineValue | null, unit: { decimals: number; isPercent: boolean; hasDenominator?: boolean }): Outcome<SeriesTarget, RuleRefusal> {
+export function targetOf(rule: SeriesRule, baseline: BaselineValue | null, unit: { decimals: number; isPercent: boolean; hasDenominator?: boolean; isPart?: boolean }): Outcome<SeriesTarget, RuleRefusal> {
   const base = baseline && usable(baseline)
   const set = (value: Exact | null): Outcome<SeriesTarget, RuleRefusal> => done({ rule, exact: value, published: value && round(value, unit.decimals), band: null })
   switch (rule.kind) {
@@ -135,8 +140,11 @@ export function targetOf(rule: SeriesRule, baseline: BaselineValue | null, unit:
       const sum = add(base, exact(rule.by))
       return compare(sum, exact(0)) < 0 || compare(sum, hundred) > 0 ? refused('outside-percent') : set(sum)
     }
-    case 'rate':
-      return unit.isPercent || unit.hasDenominator ? set(exact(rule.to)) : refused('no-denominator')
+    case 'rate': {
+      const share = exact(rule.to)
+      if (unit.isPart) return compare(share, exact(0)) < 0 || compare(share, hundred) > 0 ? refused('share-range') : done({ rule, exact: share, published: round(share, shareDecimals), band: null })
+      return unit.isPercent || unit.hasDenominator ? set(share) : refused('no-denominator')
+    }
     case 'pct_over_baseline':
       if (unit.isPercent) return refused('use-points')
       if (baseline?.status === 'true_zero' || (base && isZero(base))) return refused('baseline-zero')

@@ -2,6 +2,8 @@ import type { Route } from '../../platform/http/route'
 import { cancelForVacancy, cancelOthers, withdrawForConsent } from './actions/endings'
 import { placementStarted } from './events'
 import { placementApi } from './routes/api'
+import { centreAskRoutes } from './routes/centre-asks'
+import { centreAskApi } from './routes/centre-asks-api'
 import { employerRoutes } from './routes/employer'
 import { linkRoutes } from './routes/links'
 import { ownRoutes } from './routes/mine'
@@ -22,5 +24,5 @@ export { cancelForVacancy, withdrawForConsent }
 
 /** Proposals come first: `/referrals/new` must not be read as the page of a referral. */
 export const placementRoutes: Route[] = [
-  ...candidateRoutes, ...proposalRoutes, ...severalRoutes, ...referralRoutes, ...placementPages, ...employerRoutes, ...linkRoutes, ...portalRoutes, ...ownRoutes, ...placementApi,
+  ...candidateRoutes, ...proposalRoutes, ...severalRoutes, ...referralRoutes, ...placementPages, ...employerRoutes, ...linkRoutes, ...portalRoutes, ...ownRoutes, ...centreAskRoutes, ...placementApi, ...centreAskApi,
 ]

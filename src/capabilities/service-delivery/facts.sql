@@ -17,7 +17,7 @@ create view fact_visit as
     (select coalesce(s.stat_key, p.stat_key) from person p left join person s on s.id = p.merged_into where p.id = v.person_id) as person_key,
     (select e.stat_key from employer e where e.id = v.employer_id) as employer_key,
     case when v.called_at is not null then floor(extract(epoch from v.called_at - v.arrived_at) / 60)::int end as wait_minutes,
-    v.state as outcome, 1 as count
+    v.state as outcome, 1 as count, 'appointment' = any (v.purposes) as by_appointment
   from visit v join centre c on c.id = v.centre_id;
 comment on view fact_visit is 'One row for each arrival at a centre (a walk-in); distinct visitors can be counted among identified people only.';
 

@@ -1,5 +1,5 @@
 grant select (id, stat_key, employer_id, centre_id, origin, isco, isco_list, isic, posts, filled, contract, hours_per_week, province_code, district_code, wage_month_min, wage_month_max,
-  wage_currency, education_min, experience_min_years, accessible, stated_sex, stated_age_min, stated_age_max, state, received_on, published_on, closed_on, closing_reason, entered_on, created_at,
+  wage_currency, education_min, experience_min_years, accessible, stated_sex, stated_age_min, stated_age_max, state, received_on, published_on, closed_on, closing_reason, unfilled_reason, skills_must, entered_on, created_at,
   source_system) on vacancy to openpes_facts;
 grant select (id, vacancy_id, centre_id, day, delta, kind, created_at) on vacancy_posts_change to openpes_facts;
 grant select (id, vacancy_id, centre_id, created_at, rule, ground, effect, decision, decided_on) on vacancy_finding to openpes_facts;
@@ -16,7 +16,9 @@ select v.received_on as fact_date, coalesce(v.entered_on, v.received_on) as ente
   v.province_code, v.district_code, v.contract, v.hours_per_week, v.wage_month_min, v.wage_month_max, v.wage_currency as currency, v.education_min, v.experience_min_years as experience_min, v.origin,
   case when found.sex then 'stated' else 'none' end as sex_limit_entry, case when v.published_on is null then null when found.sex_kept then 'stated' else 'none' end as sex_limit_published,
   case when found.age then 'stated' else 'none' end as age_limit_entry, case when v.published_on is null then null when found.age_kept then 'stated' else 'none' end as age_limit_published,
-  v.accessible, (decided.on_day - v.received_on) as days_to_decision
+  v.accessible, (decided.on_day - v.received_on) as days_to_decision,
+  case when v.state = 'closed' and v.closing_reason = 'not-filled' then coalesce(v.unfilled_reason, 'not-stated') end as unfilled_reason,
+  greatest(v.posts - v.filled, 0) as posts_unfilled
 from vacancy v
 join centre c on c.id = v.centre_id
 join employer e on e.id = v.employer_id
@@ -36,6 +38,13 @@ from vacancy_posts_change p
 join vacancy v on v.id = p.vacancy_id
 join centre c on c.id = p.centre_id;
 comment on view fact_vacancy_posts is 'Every change of the number of open posts of a vacancy; the open posts on a day are the sum of the changes to that day.';
+
+create view fact_vacancy_skill as
+select v.received_on as fact_date, coalesce(v.entered_on, v.received_on) as entered_on, greatest(coalesce(v.entered_on, v.received_on) - v.received_on, 0) as late_days, c.code as centre_code,
+  case when v.source_system is null then 'record' else 'import' end as source, v.state <> 'rejected' as in_use, v.stat_key as vacancy_key, s.skill_code
+from vacancy v join centre c on c.id = v.centre_id cross join lateral (select distinct unnest(v.skills_must) as skill_code) s
+where v.received_on is not null;
+comment on view fact_vacancy_skill is 'One row for each skill that a vacancy asks for as needed.';
 
 create view fact_vacancy_check as
 select f.created_at::date as fact_date, f.created_at::date as entered_on, 0 as late_days, c.code as centre_code,

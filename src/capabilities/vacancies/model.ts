@@ -12,6 +12,9 @@ export const wagePeriods = ['hour', 'day', 'week', 'month', 'piece'] as const
 export const applyChannels = ['via-centre', 'form', 'phone', 'visit'] as const
 export const closingReasons = ['filled-by-centre', 'filled-by-private-agency', 'filled-via-portal', 'filled-otherwise', 'not-filled', 'changed-or-reposted'] as const
 export type ClosingReason = (typeof closingReasons)[number]
+/** Why nobody was found, where somebody says so. */
+export const unfilledReasons = ['no-suitable-candidate', 'conditions', 'employer-withdrew', 'other'] as const
+export type UnfilledReason = (typeof unfilledReasons)[number]
 export const pauseReasons = ['silent', 'complaint', 'employer-check', 'limit-reached', 'asked'] as const
 export const rejectionReasons = ['fraud', 'fee-asked', 'discrimination', 'unlawful-conditions', 'no-real-job', 'other'] as const
 export const justifications = ['authenticity', 'intimate-care', 'law'] as const
@@ -96,6 +99,7 @@ export interface Vacancy extends VacancyContent {
   validUntil: CalendarDate | null
   closedOn: CalendarDate | null
   closingReason: string | null
+  unfilledReason: string | null
 }
 
 /** What other capabilities see of a vacancy. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatPublicCode, type PublicCode } from '../../kernel/code'
 import { freshApp, type TestApp } from '../../../test/harness/app'
@@ -167,6 +168,18 @@ describe('keeping a vacancy', () => {
     expect((await app.visitor().get(await jobPath(id))).status).toBe(404)
   })
 
+  it('takes five must-have skills and no sixth, and keeps what was chosen', async () => {
+    const id = await takeVacancy(counsellor, employer)
+    const skills = app.platform.country.skills.slice(0, 6).map(({ code }) => code)
+    const send = async (chosen: readonly string[]) => counsellor.post(`/en/vacancies/${id}/edit`, { ...goodForm, titleEn: goodForm.title, isco: '5230', skillsMust: chosen, _version: await versionOf(app, id) })
+    const refused = await send(skills)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('You chose 6')
+    for (const code of skills) expect(refused.text).toContain(`value="${code}"`)
+    expect((await send(skills.slice(0, 5))).status).toBe(303)
+    expect((await recordOf(app, id)).skills_must).toEqual(skills.slice(0, 5))
+  })
+
   it('shows both texts when two people changed it, and overwrites nothing', async () => {
     const id = await takeVacancy(counsellor, employer)
     const version = await versionOf(app, id)
@@ -201,9 +214,13 @@ describe('keeping a vacancy', () => {
     const id = await takeVacancy(counsellor, employer)
     await publish(app, inspector, id)
     expect((await counsellor.post(`/en/vacancies/${id}/close`, { reason: 'filled-by-centre' })).status).toBe(422)
-    expect((await counsellor.post(`/en/vacancies/${id}/close`, { reason: 'not-filled' })).status).toBe(303)
+    expect((await counsellor.post(`/en/vacancies/${id}/close`, { reason: 'not-filled', why: 'no-suitable-candidate' })).status).toBe(303)
+    expect((await counsellor.get(`/en/vacancies/${id}`)).text).toContain('Not filled, No suitable candidate')
+    const counted = async () => (await app.db.wholeStore((db) => sql`select f.unfilled_reason as why, f.posts_unfilled as posts from fact_vacancy f join vacancy v on v.stat_key = f.vacancy_key where v.id = ${id}`.execute(db))).rows
+    expect(await counted()).toEqual([{ why: 'no-suitable-candidate', posts: (await recordOf(app, id)).posts }])
     expect((await counsellor.post(`/en/vacancies/${id}/reopen`, { reason: 'The person left' })).status).toBe(303)
     expect((await recordOf(app, id)).state).toBe('inspecting')
+    expect(await counted()).toMatchObject([{ why: null }])
   })
 
   it('pauses, resumes and extends', async () => {

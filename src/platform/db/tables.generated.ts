@@ -214,6 +214,25 @@ export interface Centre {
   state: Generated<string>
 }
 
+export interface CentreAsk {
+  id: string
+  created_at: Date
+  created_by: string
+  version: Generated<number>
+  person_id: string
+  vacancy_id: string
+  handle: string
+  asking_centre_id: string
+  asked_centre_id: string
+  asked_on: CalendarDate
+  due_on: CalendarDate
+  state: Generated<string>
+  reason: string | null
+  answered_on: CalendarDate | null
+  answered_by: string | null
+  seen_on: CalendarDate | null
+}
+
 export interface CentreClosure {
   id: string
   created_at: Date
@@ -380,6 +399,18 @@ export interface CycleStage {
   step: string
   on_day: CalendarDate
   reason: string | null
+}
+
+export interface DayStatement {
+  id: string
+  created_at: Date
+  created_by: string
+  centre_id: string
+  day: CalendarDate
+  kind: string
+  reason: string | null
+  withdrawn_by: string | null
+  withdrawn_at: Date | null
 }
 
 export interface DeskDeferral {
@@ -628,6 +659,13 @@ export interface FactContactable {
   groups: ColumnType<string[] | null, never, never>
 }
 
+export interface FactDayStatement {
+  day: ColumnType<CalendarDate | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+}
+
 export interface FactDuplicate {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -791,6 +829,11 @@ export interface FactPersonGroup {
   kind: ColumnType<string | null, never, never>
   from_date: ColumnType<CalendarDate | null, never, never>
   to_date: ColumnType<CalendarDate | null, never, never>
+}
+
+export interface FactPersonSkill {
+  person_key: ColumnType<string | null, never, never>
+  skill_code: ColumnType<string | null, never, never>
 }
 
 export interface FactPlacement {
@@ -1123,6 +1166,8 @@ export interface FactVacancy {
   age_limit_published: ColumnType<string | null, never, never>
   accessible: ColumnType<boolean | null, never, never>
   days_to_decision: ColumnType<number | null, never, never>
+  unfilled_reason: ColumnType<string | null, never, never>
+  posts_unfilled: ColumnType<number | null, never, never>
 }
 
 export interface FactVacancyCheck {
@@ -1151,6 +1196,17 @@ export interface FactVacancyPosts {
   kind: ColumnType<string | null, never, never>
 }
 
+export interface FactVacancySkill {
+  fact_date: ColumnType<CalendarDate | null, never, never>
+  entered_on: ColumnType<CalendarDate | null, never, never>
+  late_days: ColumnType<number | null, never, never>
+  centre_code: ColumnType<string | null, never, never>
+  source: ColumnType<string | null, never, never>
+  in_use: ColumnType<boolean | null, never, never>
+  vacancy_key: ColumnType<string | null, never, never>
+  skill_code: ColumnType<string | null, never, never>
+}
+
 export interface FactVisit {
   fact_date: ColumnType<CalendarDate | null, never, never>
   entered_on: ColumnType<CalendarDate | null, never, never>
@@ -1168,6 +1224,7 @@ export interface FactVisit {
   wait_minutes: ColumnType<number | null, never, never>
   outcome: ColumnType<string | null, never, never>
   count: ColumnType<number | null, never, never>
+  by_appointment: ColumnType<boolean | null, never, never>
 }
 
 export interface FactWorkStatus {
@@ -1372,6 +1429,7 @@ export interface Indicator {
   position: number
   retired_on: CalendarDate | null
   origin: Generated<string>
+  has_own_words: Generated<boolean>
 }
 
 export interface Interview {
@@ -1602,6 +1660,17 @@ export interface MatchSkill {
   idf: number
 }
 
+export interface MatchSpread {
+  vacancy_id: string
+  centre_id: string
+  day: CalendarDate
+  posts_left: number
+  plain_first: number
+  plain_exposure: number
+  spread_first: number
+  spread_exposure: number
+}
+
 export interface MatchVacancy {
   vacancy_id: string
   code: string
@@ -1713,6 +1782,7 @@ export interface Observation {
   grade: string | null
   lock_no: number
   set_digest: string | null
+  slice: Generated<string>
 }
 
 export interface ObservationRecord {
@@ -1916,6 +1986,7 @@ export interface Pillar {
   key: string
   position: number
   titles: ColumnType<unknown, string, string>
+  has_own_titles: Generated<boolean>
 }
 
 export interface Placement {
@@ -2851,6 +2922,7 @@ export interface Vacancy {
   window_days: Generated<number>
   wage_month_min: ColumnType<string | null, string | number | null | undefined, string | number | null>
   wage_month_max: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  unfilled_reason: string | null
 }
 
 export interface VacancyComplaint {
@@ -2984,6 +3056,7 @@ export interface Tables {
   baseline: Baseline
   caseload: Caseload
   centre: Centre
+  centre_ask: CentreAsk
   centre_closure: CentreClosure
   centre_hours: CentreHours
   centre_name: CentreName
@@ -3000,6 +3073,7 @@ export interface Tables {
   cycle: Cycle
   cycle_entry: CycleEntry
   cycle_stage: CycleStage
+  day_statement: DayStatement
   desk_deferral: DeskDeferral
   disclosure: Disclosure
   duplicate_pair: DuplicatePair
@@ -3016,6 +3090,7 @@ export interface Tables {
   fact_centre: FactCentre
   fact_consent: FactConsent
   fact_contactable: FactContactable
+  fact_day_statement: FactDayStatement
   fact_duplicate: FactDuplicate
   fact_employer: FactEmployer
   fact_figure_entry: FactFigureEntry
@@ -3025,6 +3100,7 @@ export interface Tables {
   fact_match_feedback: FactMatchFeedback
   fact_match_impression: FactMatchImpression
   fact_person_group: FactPersonGroup
+  fact_person_skill: FactPersonSkill
   fact_placement: FactPlacement
   fact_placement_fit: FactPlacementFit
   fact_plan: FactPlan
@@ -3042,6 +3118,7 @@ export interface Tables {
   fact_vacancy: FactVacancy
   fact_vacancy_check: FactVacancyCheck
   fact_vacancy_posts: FactVacancyPosts
+  fact_vacancy_skill: FactVacancySkill
   fact_visit: FactVisit
   fact_work_status: FactWorkStatus
   figure_entry: FigureEntry
@@ -3077,6 +3154,7 @@ export interface Tables {
   match_review: MatchReview
   match_setting: MatchSetting
   match_skill: MatchSkill
+  match_spread: MatchSpread
   match_vacancy: MatchVacancy
   match_weights: MatchWeights
   match_without: MatchWithout

@@ -9,6 +9,7 @@ import type { JobHandlers } from '../../../platform/jobs/jobs'
 import type { Platform } from '../../../platform/platform'
 import { constants } from '../score/constants'
 import { reachDaily } from './reach'
+import { spreadDaily } from './spread'
 import { digestOf, type WeightNumbers, weightsInForce } from './weights'
 
 /** Optional files of a country that only matching reads, with their columns. */
@@ -101,6 +102,6 @@ export async function weightsWait(tx: Tx, platform: Platform): Promise<boolean> 
 
 /** Minors grow older and files change: once a day. */
 export const matchingDaily: JobHandlers = {
-  ...reachDaily,
+  ...reachDaily, ...spreadDaily,
   'daily.match-numbers': async (tx, platform) => void (await takeCountryNumbers(tx, platform)),
 }

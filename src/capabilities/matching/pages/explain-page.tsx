@@ -44,11 +44,13 @@ export interface ExplainPageProps {
   skillName: SkillName
   version: string
   forPerson: boolean
+  /** At which place of the list the person stands, in words. */
+  place?: string | undefined
   actions: readonly { href: string; text: string }[]
 }
 
 /** Why a pair has its points: eight numbers and their sum, the skills, what would lift it. */
-export function ExplainPage({ title, back, explanation, skillName, version, forPerson, actions }: ExplainPageProps) {
+export function ExplainPage({ title, back, explanation, skillName, version, forPerson, place, actions }: ExplainPageProps) {
   const ui = useUi()
   const { pair, matched, missing, lifts, levels } = explanation
   const reasons = reasonsOf(pair.parts, pair.closeness).map((reason) => ({ ...reason, level: levels[reason.part] })).sort((a, b) => (b.most - b.points) - (a.most - a.points))
@@ -56,6 +58,7 @@ export function ExplainPage({ title, back, explanation, skillName, version, forP
     <>
       <BackLink href={back.href} text={back.text} />
       <h1 class="govuk-heading-l">{title}</h1>
+      {place ? <InsetText>{place}</InsetText> : null}
       {pair.filter === 0 ? null : <InsetText>{ui.t('matching.explain.removed', { why: filterWords(ui, pair.filter, forPerson) })}</InsetText>}
       {checksNamed(pair.checks).map((check) => <p class="govuk-body"><Tag text={ui.t(`matching.check.${check}`)} colour="yellow" /></p>)}
       <PartsTable reasons={reasons} total={pair.score} caption={ui.t('matching.explain.parts')} />

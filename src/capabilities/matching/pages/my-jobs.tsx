@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../kernel/calendar'
 import { buttonClass, ButtonGroup } from '../../../platform/web/form'
 import { BackLink, InsetText, Pagination, Tag } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
@@ -24,6 +25,8 @@ export interface MyJobsProps {
   putAway: string | null
   isAsked: boolean
   page: number
+  /** Whose order the list has. */
+  day: CalendarDate
   hasMore: boolean
   /** What keeps open jobs off an empty list. */
   removed: ReadonlyMap<number, number> | null
@@ -54,9 +57,9 @@ function JobSection({ job }: { job: MyJob }) {
 }
 
 /** Jobs for the person who is signed in, in plain words, with a way to say no and to ask why. */
-export function MyJobsPage({ jobs, agreed, putAway, isAsked, page, hasMore, removed, reviews }: MyJobsProps) {
+export function MyJobsPage({ jobs, agreed, putAway, isAsked, page, day, hasMore, removed, reviews }: MyJobsProps) {
   const ui = useUi()
-  const at = (number: number) => ui.to(`/me/matches?page=${number}`)
+  const at = (number: number) => ui.to(`/me/matches?page=${number}&day=${day}`)
   return (
     <>
       <BackLink href={ui.to('/me')} text={ui.t('matching.mine.back')} />

@@ -1,8 +1,10 @@
 import { InsetText, StatTile, StatTiles, Tabs, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
-import { type Ui, useUi } from '../../../platform/web/ui'
+import { useUi } from '../../../platform/web/ui'
 import { type Panel, type PanelPeriod, panelPeriods } from '../actions/panel'
-import { decimalText } from './words'
+import { HiddenCounts } from './hidden-page'
+import { AlikeTables, Spread } from './panel-spread'
+import { codeName, decimal, percent } from './panel-words'
 
 export interface PanelPageProps {
   panel: Panel
@@ -11,15 +13,6 @@ export interface PanelPageProps {
   /** Names of what the panel lists, by id; what the reader may not see is left out. */
   vacancies: ReadonlyMap<string, string>
   people: ReadonlyMap<string, string>
-}
-
-const percent = (ui: Ui, share: number | null) => (share === null ? '–' : `${ui.number(Math.round(share * 100))} %`)
-const decimal = (ui: Ui, value: number) => decimalText(ui, value, 2)
-
-function codeName(ui: Ui, kind: string, code: string): string {
-  if (kind === 'sex') return ui.label('sex', code)
-  if (kind === 'group') return ui.country.groups.find((group) => group.code === code)?.names[ui.lang] ?? code
-  return code === 'not-stated' ? ui.t('matching.panel.age-unknown') : ui.t('matching.panel.age', { band: code })
 }
 
 function Congested({ panel }: { panel: Panel }) {
@@ -34,6 +27,7 @@ function Congested({ panel }: { panel: Panel }) {
         <StatTile label={ui.t('matching.panel.top-tenth')} value={percent(ui, congestion.topTenth)} />
         <StatTile label={ui.t('matching.panel.over-capacity')} value={percent(ui, congestion.overCapacity)} note={ui.t('matching.panel.over-capacity-note')} />
       </StatTiles>
+      <Spread panel={panel} />
     </>
   )
 }
@@ -64,6 +58,7 @@ function Fairness({ panel }: { panel: Panel }) {
         columns={[{ key: 'group', text: ui.t('matching.panel.group') }, { key: 'wage', text: ui.t('matching.panel.wage'), numeric: true }, { key: 'km', text: ui.t('matching.panel.km'), numeric: true }]}
         rows={suggested.map((one) => ({ cells: { group: codeName(ui, one.kind, one.code), wage: one.wage === null ? '–' : ui.money(String(one.wage), ui.country.currencies[0]?.code ?? ''), km: one.km === null ? '–' : ui.number(one.km) } }))}
       />
+      <AlikeTables panel={panel} />
     </>
   )
 }
@@ -101,26 +96,13 @@ function Log({ panel, vacancies, people }: Pick<PanelPageProps, 'panel' | 'vacan
   )
 }
 
-function NeverShown({ panel, vacancies, people, isNational }: PanelPageProps) {
+function NeverShown({ panel }: Pick<PanelPageProps, 'panel'>) {
   const ui = useUi()
   return (
     <>
       <h2 class="govuk-heading-m">{ui.t('matching.panel.hidden')}</h2>
-      <DataTable
-        caption={ui.t('matching.panel.hidden-jobs')} empty={`${ui.t('matching.panel.hidden-jobs')}: ${ui.t('matching.panel.none-hidden')}`}
-        columns={[{ key: 'name', text: ui.t('matching.panel.vacancy') }, { key: 'since', text: ui.t('matching.panel.published') }]}
-        rows={panel.neverShown.flatMap(({ vacancyId, publishedOn }) => {
-          const title = vacancies.get(vacancyId)
-          if (!title) return []
-          return [{ cells: { name: isNational ? title : <a class="govuk-link" href={ui.to(`/vacancies/${vacancyId}/candidates`)}>{title}</a>, since: ui.day(publishedOn) } }]
-        })}
-      />
-      {isNational ? null : (
-        <DataTable
-          caption={ui.t('matching.panel.hidden-people')} empty={`${ui.t('matching.panel.hidden-people')}: ${ui.t('matching.panel.none-hidden')}`} columns={[{ key: 'name', text: ui.t('matching.review.person') }]}
-          rows={panel.peopleNeverShown.flatMap((id) => (people.has(id) ? [{ cells: { name: <a class="govuk-link" href={ui.to(`/jobseekers/${id}/vacancies`)}>{people.get(id)}</a> } }] : []))}
-        />
-      )}
+      <HiddenCounts of="jobs" counts={panel.hiddenJobs} />
+      {panel.hiddenPeople ? <HiddenCounts of="people" counts={panel.hiddenPeople} /> : null}
     </>
   )
 }
@@ -138,7 +120,7 @@ export function PanelPage(props: PanelPageProps) {
       <Fairness panel={panel} />
       <Answers panel={panel} />
       {isNational ? null : <Log {...props} />}
-      <NeverShown {...props} />
+      <NeverShown panel={panel} />
       {isNational ? null : <p class="govuk-body"><a class="govuk-link" href={ui.to('/matches/gaps')}>{ui.t('matching.gaps.title')}</a></p>}
       <p class="govuk-body"><a class="govuk-link" href={ui.to('/match-weights')}>{ui.t('matching.weights.title')}</a></p>
     </>

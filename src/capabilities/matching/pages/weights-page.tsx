@@ -1,4 +1,4 @@
-import { BackLink, SummaryList } from '../../../platform/web/parts'
+import { BackLink, Details, SummaryList } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import type { WeightsInForce } from '../queries/panel'
@@ -9,7 +9,7 @@ import { VersionErrors, type VersionsProps, WeightsVersions } from './weights-ve
 import { partName } from './words'
 
 /** Every constant of the score that is in force, and where each number comes from. */
-export function WeightsPage({ weights, ...versions }: { weights: WeightsInForce | undefined } & VersionsProps) {
+export function WeightsPage({ weights, unmeasured, ...versions }: { weights: WeightsInForce | undefined; unmeasured: readonly string[] } & VersionsProps) {
   const ui = useUi()
   const number = (value: number) => ui.number(value)
   return (
@@ -42,6 +42,12 @@ export function WeightsPage({ weights, ...versions }: { weights: WeightsInForce 
           ]}
         />
       ) : <p class="govuk-body">{ui.t('matching.weights.none')}</p>}
+      {unmeasured.length > 0 ? (
+        <Details summary={ui.t('matching.weights.unmeasured', { count: unmeasured.length })}>
+          <p class="govuk-body">{ui.t('matching.weights.unmeasured-lead')}</p>
+          <p class="govuk-body">{unmeasured.map((code) => ui.place(code)).join(', ')}</p>
+        </Details>
+      ) : null}
       <WeightsVersions {...versions} />
       <p class="govuk-body">{ui.t('matching.advice')}</p>
     </>

@@ -73,20 +73,6 @@ export async function listReach(reader: Reader, centres: Centres): Promise<{ day
   return { day: rows[0]?.day ?? null, counts: rows }
 }
 
-export async function listNeverShown(reader: Reader, centres: Centres, since: CalendarDate, most: number): Promise<{ vacancyId: string; publishedOn: CalendarDate }[]> {
-  const { rows } = await sql<{ vacancyId: string; publishedOn: CalendarDate }>`select vacancy_id as "vacancyId", published_on as "publishedOn" from match_never_shown(${centres}::uuid[], ${since}, ${most})`.execute(reader.db)
-  return rows
-}
-
-/** People inside the reader's scope whom no list of candidates held since a day, longest registered first. */
-export async function listPeopleNeverShown(reader: Reader, since: CalendarDate, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select m.person_id as id from match_person m where coalesce(m.contact_on, ${since}::date) <= ${since} and m.centre_id = any ((select scope_centres())::uuid[])
-      and not exists (select 1 from match_impression i join match_list l on l.id = i.list_id and l.kind = 'candidates' where i.person_id = m.person_id and i.made_on >= ${since})
-    order by m.contact_on nulls last, m.code limit ${most}`.execute(reader.db)
-  return rows.map(({ id }) => id)
-}
-
 export interface FeedbackLine {
   personId: string
   vacancyId: string
@@ -124,6 +110,12 @@ export async function findWeights(reader: Reader): Promise<WeightsInForce | unde
       (select count(*)::int from match_skill) as skills, (select count(*)::int from match_occupation) as profiles, (select count(*)::int from match_distance) as distances,
       (select count(*)::int from match_related) as related, (select count(*)::int from match_legal) as legal from match_setting s`.execute(reader.db)
   return rows[0]
+}
+
+/** Districts of which no road is known: a pair there gets half of the points for place. */
+export async function listUnmeasured(reader: Reader, districts: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`select code from unnest(${districts}::text[]) code where not exists (select 1 from match_distance d where d.a = code) order by code`.execute(reader.db)
+  return rows.map(({ code }) => code)
 }
 
 /** The name of the weights that lists are made with. */

@@ -15,3 +15,11 @@ export async function listCaseloadIds(reader: Reader, accountId: string | null, 
     order by m.contact_on desc nulls last, m.code limit ${most}`.execute(reader.db)
   return rows.map(({ id }) => id)
 }
+
+/** What may be told of people of other centres: the work of the line that counts, and the district. */
+export async function listAnonymous(reader: Reader, pairs: readonly { personId: string; line: number }[]): Promise<Map<string, { isco: string | null; district: string | null }>> {
+  if (pairs.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; isco: string | null; district: string | null }>`
+    select person_id as id, isco, district from match_anonymous(${pairs.map(({ personId }) => personId)}::uuid[], ${pairs.map(({ line }) => line)}::int[])`.execute(reader.db)
+  return new Map(rows.map(({ id, ...about }) => [id, about]))
+}

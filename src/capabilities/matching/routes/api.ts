@@ -5,6 +5,7 @@ import type { Reader } from '../../../platform/db/database'
 import { get, json, notFound, post, type Route } from '../../../platform/http/route'
 import { findPersonLine, listPersonLines } from '../../jobseekers/index'
 import { findVacancyByCode, findVacancyLine, listVacancyLines } from '../../vacancies/index'
+import { askHandle } from '../ask-handle'
 import { giveFeedback, rejectReasons } from '../actions/feedback'
 import { recordList } from '../actions/lists'
 import { readPanel } from '../actions/panel'
@@ -27,7 +28,7 @@ const points = z.object(Object.fromEntries(parts.map((part) => [part, z.int().mi
 const row = { rank: z.int(), score: z.int(), parts: points, line: z.int(), check: z.array(z.string()) }
 const candidates = z.object({
   vacancy: z.string(), weights: z.string(), engine: z.enum(['index', 'sql']),
-  candidates: z.array(z.object({ ...row, person: z.string().nullable().describe('Card code; null for a person of another centre'), centre: z.uuid().nullable() })),
+  candidates: z.array(z.object({ ...row, person: z.string().nullable().describe('Card code; null for a person of another centre'), ask: z.string().nullable().describe('For a person of another centre: the handle under which that centre is asked'), centre: z.uuid().nullable() })),
 })
 const vacancies = z.object({ person: z.string(), weights: z.string(), engine: z.enum(['index', 'sql']), vacancies: z.array(z.object({ ...row, vacancy: z.string() })) })
 const pair = z.strictObject({ person: z.uuid(), vacancy: z.uuid() })
@@ -59,7 +60,7 @@ export const matchApi: Route[] = [
       if (pairs.length > 0) await recordList(tx, { kind: 'candidates', subjectId: vacancy.id, engine, pairs }, new Set(visible.keys()))
       return json({
         vacancy: vacancy.code, weights: await versionInForce(tx), engine,
-        candidates: pairs.map((found, at) => ({ ...rowOf(found, at), person: visible.has(found.personId) ? found.personCode : null, centre: found.centreId })),
+        candidates: pairs.map((found, at) => ({ ...rowOf(found, at), person: visible.has(found.personId) ? found.personCode : null, ask: visible.has(found.personId) ? null : askHandle(platform, found.personId, vacancy.id), centre: found.centreId })),
       })
     },
   }),
@@ -116,8 +117,8 @@ export const matchApi: Route[] = [
   get('/api/v1/match-panel', {
     door: panelDoor, query: panelQuery, api: { summary: 'How suggestions spread, whom they reach and what became of them; nobody is named', tag, answer: z.record(z.string(), z.unknown()) },
     handle: async ({ tx, query }) => {
-      const { since, congestion, outcomes, suggested, reach, neverShown } = await readPanel(tx, query.period)
-      return json({ since, congestion, outcomes, suggested, reach, neverShown })
+      const { since, congestion, spread, outcomes, suggested, alike, reach, hiddenJobs, hiddenPeople } = await readPanel(tx, query.period)
+      return json({ since, congestion, spread, outcomes, suggested, alike, reach, neverShown: { jobs: Object.fromEntries(hiddenJobs), people: hiddenPeople && Object.fromEntries(hiddenPeople) } })
     },
   }),
   get('/api/v1/match-weights', {

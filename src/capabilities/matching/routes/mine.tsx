@@ -16,13 +16,15 @@ const [onPage, pages, daysUnseen] = [10, 5, 14]
 
 export const myMatchRoutes: Route[] = [
   get('/me/matches', {
-    door: own, query: z.strictObject({ saved: z.uuid().optional(), asked: z.literal('yes').optional(), page: z.coerce.number().int().min(1).max(pages).default(1) }),
+    door: own, query: z.strictObject({ saved: z.uuid().optional(), asked: z.literal('yes').optional(), page: z.coerce.number().int().min(1).max(pages).default(1), day: z.iso.date().optional() }),
     handle: async ({ tx, ui, platform, actor, query }) => {
       const personId = actor.personId ?? ''
       const { today } = tx.context
       const { pairs: all, engine } = await rankVacancies(tx, personId, onPage * pages, platform)
       const before = (query.page - 1) * onPage
-      const pairs = shuffleTail(all, today).slice(before, before + onPage)
+      // Whoever turns a page after midnight goes on in the order of the page before.
+      const day = query.day === addDays(today, -1) ? addDays(today, -1) : today
+      const pairs = shuffleTail(all, day).slice(before, before + onPage)
       const ids = pairs.map(({ vacancyId }) => vacancyId)
       const lines = await listVacancyLines(tx, ids)
       const seen = await countSeen(tx, ids, addDays(today, -daysUnseen))
@@ -39,7 +41,7 @@ export const myMatchRoutes: Route[] = [
       const agreed = (await findConsent(tx, personId, 'matching')) !== undefined
       const body = (
         <MyJobsPage
-          jobs={jobs} agreed={agreed} putAway={query.saved ?? null} isAsked={query.asked === 'yes'} page={query.page} hasMore={all.length > before + onPage}
+          jobs={jobs} agreed={agreed} putAway={query.saved ?? null} isAsked={query.asked === 'yes'} page={query.page} day={day} hasMore={all.length > before + onPage}
           removed={agreed && all.length === 0 ? await countRemovedFor(tx, personId, today) : null} reviews={await listReviewsOf(tx, personId)}
         />
       )

@@ -5,7 +5,7 @@ import { parseDay } from '../../../platform/text/dates'
 import { countryFolderOf, readWeightFiles } from '../actions/take-country'
 import { decideWeights, digestOf, listWeights, proposeWeights } from '../actions/weights'
 import { WeightsPage } from '../pages/weights-page'
-import { findWeights } from '../queries/panel'
+import { findWeights, listUnmeasured } from '../queries/panel'
 import { writing } from './doors'
 import { weightsDoor } from './panel'
 
@@ -23,7 +23,8 @@ interface Typed {
 async function show({ tx, ui, platform, actor }: Request, typed: Typed, status?: 409 | 422): Promise<Answer> {
   const versions = await listWeights(tx)
   const files = digestOf(readWeightFiles(countryFolderOf(platform)))
-  const body = <WeightsPage weights={await findWeights(tx)} versions={versions} isNew={versions.every(({ digest, isInForce }) => !isInForce || digest !== files)} mayChange={actor.role === 'headquarters'} reader={actor.accountId} typed={typed} />
+  const unmeasured = await listUnmeasured(tx, platform.country.places.filter(({ level }) => level === 2).map(({ code }) => code))
+  const body = <WeightsPage weights={await findWeights(tx)} unmeasured={unmeasured} versions={versions} isNew={versions.every(({ digest, isInForce }) => !isInForce || digest !== files)} mayChange={actor.role === 'headquarters'} reader={actor.accountId} typed={typed} />
   return page(ui.t('matching.weights.title'), body, { wide: true, ...(status ? { status } : {}) })
 }
 const nothing: Typed = { report: '', from: '', errors: {} }

@@ -30,6 +30,8 @@ export function congestion(shown: readonly ShownVacancy[]): Congestion {
 
 export const smallest = 20
 const [low, high] = [0.8, 1.25]
+/** A ratio of a group to the others that asks for a look. */
+export const isUneven = (ratio: number): boolean => ratio < low || ratio > high
 
 export interface Reached {
   kind: string
@@ -48,7 +50,7 @@ export function reachByGroup(counts: readonly { kind: string; code: string; elig
   const reached = groups.flatMap(({ kind, code, eligible, shown }) => {
     const others = { eligible: (all?.eligible ?? 0) - eligible, shown: (all?.shown ?? 0) - shown }
     const ratio = reach({ eligible, shown }, others)
-    return ratio === undefined ? [] : [{ kind, code, own: shown / eligible, others: others.shown / others.eligible, ratio, isUneven: ratio < low || ratio > high }]
+    return ratio === undefined ? [] : [{ kind, code, own: shown / eligible, others: others.shown / others.eligible, ratio, isUneven: isUneven(ratio) }]
   })
   return { reached, leftOut: groups.length - reached.length }
 }

@@ -10,7 +10,7 @@ it('turns the tail of a list each day, and never its first ten', () => {
 })
 
 it('lets each open post of a vacancy stand in five lists, and no more than it wants referred', () => {
-  expect([capacityOf(2, null), capacityOf(2, 3), capacityOf(1, 0)]).toEqual([10, 3, 1])
+  expect([capacityOf(2, null), capacityOf(2, 3), capacityOf(1, 0), capacityOf(5000, null), capacityOf(5000, 80)]).toEqual([10, 3, 1, 25_000, 80])
 })
 
 it('measures exposure, concentration and reach', () => {

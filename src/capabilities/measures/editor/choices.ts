@@ -34,7 +34,7 @@ const unitOfEvent: Readonly<Record<string, Unit>> = {
   registration: 'person', active_jobseeker: 'person', vacancy: 'vacancy', vacancy_posts: 'post', service: 'service', employer_assistance: 'service', visit: 'visit', referral: 'referral', interview: 'interview',
   placement: 'placement', placement_fit: 'placement', staff_post: 'person',
 }
-const unitOfField: Readonly<Record<string, Unit>> = { person_key: 'person', employer_key: 'employer', vacancy_key: 'vacancy', referral_key: 'referral', delta: 'post', posts: 'post', days_from_registration: 'day' }
+const unitOfField: Readonly<Record<string, Unit>> = { person_key: 'person', employer_key: 'employer', vacancy_key: 'vacancy', referral_key: 'referral', delta: 'post', posts: 'post', posts_unfilled: 'post', wait_minutes: 'minute', days_from_registration: 'day' }
 
 function valueOf(type: ColumnType, op: string, values: readonly string[]): { value?: Scalar | readonly Scalar[] } | undefined {
   const given = values.flatMap((text) => text.split(',')).map((text) => text.trim()).filter(Boolean)

@@ -6,7 +6,7 @@ import type { Speech } from './explain'
 const lists: Readonly<Record<string, readonly string[]>> = {
   sex: ['sex'], 'registration.channel': ['registration-channel'], 'service.channel': ['delivery-channel'], 'employer_assistance.channel': ['delivery-channel'], 'vacancy.origin': ['vacancy-origin'],
   'referral.origin': ['referral-origin'], 'placement.origin': ['referral-origin'], contract: ['contract'], result: ['interview-result'], 'visit.audience': ['visit-audience'], 'service.audience': ['visit-audience'], 'employer_assistance.audience': ['visit-audience'], purpose: ['visit-purpose'], 'visit.outcome': ['visit-outcome'],
-  'vacancy.closing_reason': ['vacancy-closing-reason'], 'referral.closing_reason': ['referral-not-hired-reason', 'referral-withdrawn-reason'], leaving_reason: ['holding-end-reason'],
+  'vacancy.closing_reason': ['vacancy-closing-reason'], unfilled_reason: ['vacancy-unfilled-reason'], 'referral.closing_reason': ['referral-not-hired-reason', 'referral-withdrawn-reason'], leaving_reason: ['holding-end-reason'],
   'placement.kind': ['placement-kind'], 'placement_fit.kind': ['placement-kind'],
 }
 const fixed: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshApp, type TestApp } from '../../../../test/harness/app'
 import { languages } from '../../../platform/i18n/words'
@@ -105,6 +106,21 @@ describe('a measure built by choosing', () => {
     for (const language of languages) for (const path of ['measures', 'measures/WOMEN_VISITS', 'measures/PLACEMENT_RATE', 'measures/FILL_RATE', 'measures/new']) expect((await headquarters.get(`/${language}/${path}`)).status, path).toBe(200)
   })
 
+  it('may be the whole of a rate, which keeps the definition that it was built with', async () => {
+    const choices = { event: 'visit', kind: 'count', c1: 'sex', o1: 'in', v1: ['F'], c2: 'audience', o2: 'in', v2: ['jobseeker'], c3: 'age_band', o3: 'in', v3: ['25-34'], per: 'WOMEN_VISITS' }
+    const words = { name_km: 'ស្ត្រីវ័យក្មេង', name_lo: 'ແມ່ຍິງ 25-34', name_en: 'Women of 25 to 34 among women', text_km: 'ស្ត្រី', text_lo: 'ແມ່ຍິງ', text_en: 'Of the women who come, those of 25 to 34.' }
+    expect((await headquarters.get('/en/measures/new')).status).toBe(200)
+    expect((await headquarters.post('/en/measures/new', { ...choices, then: 'show' })).text).toMatch(/<option value="WOMEN_VISITS"[^>]* selected/)
+    expect((await headquarters.post('/en/measures/new', { ...choices, per: 'NO_SUCH', then: 'show' })).status).toBe(422)
+    expect((await headquarters.post('/en/measures/new', { ...choices, ...words, key: 'YOUNG_WOMEN', then: 'save', from: '2026-01' })).status).toBe(303)
+    expect((await statistician.post('/en/measures/YOUNG_WOMEN/decision', { answer: 'active' })).status).toBe(303)
+    const figure = async (id: string) => (await headquarters.get(`/api/v1/measures/${id}?month=2026-10`)).json<{ figure: { value: string } }>().figure.value
+    const [young, all] = [Number(await figure('YOUNG_WOMEN')), Number(await figure('WOMEN_VISITS'))]
+    const { rows } = await app.db.wholeStore((db) => sql<{ n: number }>`select count(*)::int as n from visit where visited_on between '2026-10-01' and '2026-10-31' and sex = 'F' and audience = 'jobseeker' and age_band = '25-34'`.execute(db))
+    expect([young, all > 0]).toEqual([Math.round(((rows[0]?.n ?? 0) / all) * 1000) / 10, true])
+    expect((await headquarters.get('/en/measures/YOUNG_WOMEN/new-version')).text).toMatch(/<option value="WOMEN_VISITS"[^>]* selected/)
+  })
+
   it('gets a new version that replaces the old one, which is never changed', async () => {
     const edit = await headquarters.get('/en/measures/WOMEN_VISITS/new-version')
     expect(edit.text).toContain('Women who come')
@@ -112,7 +128,7 @@ describe('a measure built by choosing', () => {
     expect((await headquarters.post('/en/measures/WOMEN_VISITS/new-version', next)).status).toBe(303)
     expect((await headquarters.post('/en/measures/WOMEN_VISITS/new-version', next)).status).toBe(422)
     expect((await statistician.post('/en/measures/WOMEN_VISITS/decision', { answer: 'active' })).status).toBe(303)
-    const states = await app.asSystem((tx) => tx.db.selectFrom('measure_version').select(['number', 'state']).orderBy('number').execute())
+    const states = await app.asSystem((tx) => tx.db.selectFrom('measure_version as v').innerJoin('measure as m', 'm.id', 'v.measure_id').where('m.key', '=', 'WOMEN_VISITS').select(['v.number', 'v.state']).orderBy('v.number').execute())
     expect(states).toEqual([{ number: 1, state: 'replaced' }, { number: 2, state: 'active' }])
     await expect(app.asSystem((tx) => tx.db.updateTable('measure_version').set({ tree: '{}' }).where('number', '=', 2).execute())).rejects.toMatchObject({ code: '23514' })
     expect((await (await app.as('counsellor')).get('/en/measures/new')).status).toBe(403)

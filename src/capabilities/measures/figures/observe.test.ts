@@ -38,7 +38,7 @@ describe('composed measures', () => {
     expect(composedCatalogue.flatMap((measure) => composedFaults(measure, findAnyMeasure))).toEqual([])
     expect(new Set(allMeasures.map(({ id }) => id)).size).toBe(allMeasures.length)
     expect(new Set(composedCatalogue.map(({ tree }) => definitionHash(tree))).size).toBe(composedCatalogue.length)
-    expect(composedCatalogue.map(({ tree }) => natureOf(tree))).toEqual(['rate', 'rate', 'stock', 'stock', 'rate', 'rate', 'rate', 'rate', 'rate', 'rate', 'stock', 'stock', 'rate', 'rate', 'flow'])
+    expect(composedCatalogue.map(({ tree }) => natureOf(tree))).toEqual(['rate', 'rate', 'rate', 'stock', 'stock', 'rate', 'rate', 'rate', 'rate', 'rate', 'rate', 'stock', 'stock', 'rate', 'rate', 'flow'])
   })
 
   it('are refused for a cycle, an unknown measure, unlike units, a missing link', () => {

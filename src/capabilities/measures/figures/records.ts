@@ -5,7 +5,7 @@ import { readChosen } from '../entered/read'
 import { compileCohortList, compileMedianList } from '../language/compile-composed'
 import { type AnyMeasure, asStock, isComposed } from '../language/composed'
 import type { CountingTree } from '../language/tree'
-import { findEvent } from '../language/vocabulary'
+import { findEvent, recordOfKey } from '../language/vocabulary'
 import { countRecords, listRecords, readValue, type RecordRow } from '../queries'
 import type { Ground } from './figure'
 import { isAnyCollected, type ObservationRequest } from './observe'
@@ -36,7 +36,7 @@ export async function listBehind(ground: Ground, measure: AnyMeasure, request: O
   const { tree } = measure
   const { today } = ground.reader.context
   const cut = <Row,>(rows: readonly Row[]) => rows.slice(page.offset, page.offset + page.limit)
-  const kindOf = (part: CountingTree) => (part.kind === 'count_distinct' ? 'employer' : (findEvent(part.event)?.record ?? ''))
+  const kindOf = (part: CountingTree) => (part.kind === 'count_distinct' ? recordOfKey(part.by) : (findEvent(part.event)?.record ?? ''))
   return ground.reader.statistics(async (reader) => {
     const counting = async (part: CountingTree, name: BehindList['part']): Promise<BehindList> => ({
       part: name, value: await readValue(reader, part, request, ground.has), count: await countRecords(reader, part, request, ground.has), recordKind: kindOf(part),

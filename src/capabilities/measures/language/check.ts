@@ -32,7 +32,7 @@ export function countingFaults(tree: CountingTree, at: string): TreeFault[] {
   const isField = (name: string) => event.filters.includes(name) || name === 'centre_code'
   if (tree.date_field !== undefined && !event.dates.includes(tree.date_field)) fault('date_field', 'wrong-date')
   if (tree.late_days !== undefined && !(Number.isInteger(tree.late_days) && tree.late_days >= 0 && tree.late_days <= 366)) fault('late_days', 'late-days')
-  tree.dedupe?.forEach((field, i) => isField(field) || fault(`dedupe[${i}]`, 'unknown-field'))
+  tree.dedupe?.forEach((field, i) => isField(field) || event.dates.includes(field) || fault(`dedupe[${i}]`, 'unknown-field'))
   const amount = tree.kind === 'sum' || tree.kind === 'stock_at' ? tree.of : undefined
   if (amount !== undefined && (!isField(amount) || !['int', 'decimal'].includes(columns[amount] ?? ''))) fault('of', 'not-a-number')
   if (tree.kind === 'count_distinct' && (!isField(tree.by) || columns[tree.by] !== 'key')) fault('by', 'wrong-type')

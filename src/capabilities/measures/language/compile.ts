@@ -6,6 +6,7 @@ import { columnsOf, type ViewName } from './views'
 
 export interface Slice {
   readonly dimension: Dimension
+  /** One value, or several with commas between them: rows that have any of them. */
   readonly value: string
 }
 /** Which part of a measure is asked. Slices are taken after duplicates are merged, so the parts add up to the whole. */
@@ -85,11 +86,20 @@ export const spanOf = (tree: CountingTree) => (tree.kind === 'stock_at' && !tree
 export function countedSql(tree: CountingTree, request: FigureRequest, has: HasColumn, add: Parameters_): string {
   const at = tree.kind === 'stock_at' ? (tree.at === 'first' ? request.from : request.to) : null
   const late = addDays(request.to, tree.late_days ?? 30)
-  const ranked = rankedSql(tree, has, add, request.closedOn ? { enteredUntil: late < request.closedOn ? late : request.closedOn } : {})
+  const ranked = rankedSql(tree, has, add, { ...(request.closedOn ? { enteredUntil: late < request.closedOn ? late : request.closedOn } : {}), ...withinPeriod(tree, request, add) })
   const when = spanOf(tree) ? `day <= ${add(at, 'date')} and (until_day is null or until_day > ${add(at, 'date')})` : at !== null ? `day <= ${add(at, 'date')}` : `day between ${add(request.from, 'date')} and ${add(request.to, 'date')}`
-  const slices = request.slices.map(({ dimension, value }) => (dimension === 'group' ? `${add(value, 'text')} = any(groups)` : `${outOf[dimension]} = ${add(value, 'text')}`))
+  const slices = request.slices.map(({ dimension, value }) => (dimension === 'group' ? `${add(value, 'text')} = any(groups)` : isAnyOf(outOf[dimension], value, add)))
   return `with ranked as (${ranked}), counted as (select * from ranked where ${[when, ...((tree.dedupe ?? []).length === 0 ? [] : ['counts_once']), ...slices].join(' and ')})`
 }
+
+/** Rows that can only be duplicates of one another on the same day are looked for in the period alone. */
+function withinPeriod(tree: CountingTree, { from, to }: FigureRequest, add: Parameters_): Narrow {
+  const day = tree.date_field ?? eventOf(tree).dates[0]
+  return tree.kind !== 'stock_at' && (tree.dedupe ?? []).includes(day) ? { only: `v.${day} between ${add(from, 'date')} and ${add(to, 'date')}` } : {}
+}
+
+/** One value is compared as it is, so that an index on it serves. */
+export const isAnyOf = (column: string, value: string, add: Parameters_): string => (value.includes(',') ? `${column} = any(string_to_array(${add(value, 'text')}, ','))` : `${column} = ${add(value, 'text')}`)
 
 export function parameters(): { values: unknown[]; add: Parameters_ } {
   const values: unknown[] = []

@@ -7,6 +7,7 @@ const rest = { date_field: 'fact_date', credit_unit: 'centre_code', late_days: 3
 
 /** Published measures that are made of others, of what became of their rows, or of figures that people enter. */
 export const composedCatalogue: readonly ComposedMeasure[] = [
+  { id: 'WAIT_MEDIAN', version: 1, tree: { kind: 'median', of: 'wait_minutes', unit: 'minute', event: 'visit', ...rest } },
   { id: 'DAYS_TO_PLACEMENT', version: 1, tree: { kind: 'median', of: 'days_from_registration', unit: 'day', event: 'placement', ...rest } },
   {
     id: 'PLACED_180', version: 1,

@@ -54,7 +54,7 @@ export interface RatioTree {
 export type Tree = CountingTree | RatioTree
 
 /** What is counted, with its decimals. */
-export const units = { person: 0, vacancy: 0, post: 0, service: 0, referral: 0, interview: 0, placement: 0, visit: 0, employer: 0, percent: 1, point: 1, day: 1, hour: 1, number: 2 } as const
+export const units = { person: 0, vacancy: 0, post: 0, service: 0, referral: 0, interview: 0, placement: 0, visit: 0, employer: 0, percent: 1, point: 1, minute: 1, day: 1, hour: 1, number: 2 } as const
 export type Unit = keyof typeof units
 
 /** One published measure in one version. Its name and definition are the messages `measures.name.<id>` and `measures.definition.<id>`. */

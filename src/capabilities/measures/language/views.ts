@@ -21,13 +21,14 @@ export const views = {
     posts: 'int', posts_filled_by_us: 'int', province_code: 'code', district_code: 'code', contract: 'code', hours_per_week: 'decimal',
     wage_month_min: 'decimal', wage_month_max: 'decimal', currency: 'code', education_min: 'code', experience_min: 'decimal', origin: 'code',
     sex_limit_entry: 'code', sex_limit_published: 'code', age_limit_entry: 'code', age_limit_published: 'code', accessible: 'bool', days_to_decision: 'int',
+    unfilled_reason: 'code', posts_unfilled: 'int',
   },
   fact_vacancy_posts: { ...C, vacancy_key: 'key', delta: 'int', kind: 'code' },
   fact_service: {
     ...C, ...P, event_key: 'key', audience: 'code', service_code: 'code', family: 'code', counts: 'bool', channel: 'code', minutes: 'int',
     group_session: 'bool', employer_key: 'key', count: 'int',
   },
-  fact_visit: { ...C, visit_key: 'key', audience: 'code', sex: 'code', age_band: 'code', purpose: 'code', person_key: 'key', wait_minutes: 'int', outcome: 'code', count: 'int' },
+  fact_visit: { ...C, visit_key: 'key', audience: 'code', sex: 'code', age_band: 'code', purpose: 'code', person_key: 'key', wait_minutes: 'int', outcome: 'code', count: 'int', by_appointment: 'bool' },
   fact_appointment: { ...C, ...P, purpose: 'code', channel: 'code', state: 'code', days_waited: 'int' },
   fact_referral: {
     ...C, ...P, ...O, referral_key: 'key', vacancy_key: 'key', employer_key: 'key', origin: 'code', state: 'code', closing_reason: 'code', due_missed: 'bool',

@@ -39,7 +39,7 @@ export const vocabulary = {
   },
   vacancy: {
     view: 'fact_vacancy', key: 'vacancy_key', record: 'vacancy', defaults: [], dates: ['fact_date', 'published_on', 'closed_on'],
-    filters: ['isco4', 'isic4', 'origin', 'closing_reason', 'posts', 'province_code', 'contract', 'accessible', 'source', 'employer_key'], dimensions: ['centre'],
+    filters: ['isco4', 'isic4', 'origin', 'closing_reason', 'unfilled_reason', 'posts', 'posts_unfilled', 'province_code', 'contract', 'accessible', 'source', 'employer_key'], dimensions: ['centre'],
     shown: ['isco4', 'posts', 'origin'], employers: 'employer_key',
   },
   vacancy_posts: {
@@ -56,7 +56,7 @@ export const vocabulary = {
   },
   visit: {
     view: 'fact_visit', key: 'visit_key', record: 'visit', defaults: [], dates: ['fact_date'],
-    filters: ['audience', 'purpose', 'sex', 'age_band', 'outcome', 'count', 'person_key', 'source'], dimensions: ['centre', 'sex', 'age_band'], shown: ['audience', 'purpose'],
+    filters: ['audience', 'purpose', 'by_appointment', 'sex', 'age_band', 'outcome', 'count', 'wait_minutes', 'person_key', 'source'], dimensions: ['centre', 'sex', 'age_band'], shown: ['audience', 'purpose'],
   },
   referral: {
     view: 'fact_referral', key: 'referral_key', record: 'referral', defaults: [], dates: ['fact_date'],
@@ -81,6 +81,9 @@ export const vocabulary = {
 
 export type EventName = keyof typeof vocabulary
 export const findEvent = (name: string): EventWord | undefined => (Object.hasOwn(vocabulary, name) ? vocabulary[name as EventName] : undefined)
+
+/** What a distinct key leads to. */
+export const recordOfKey = (key: string): RecordKind => (key === 'employer_key' ? 'employer' : key === 'vacancy_key' ? 'vacancy' : key === 'referral_key' ? 'referral' : 'person')
 
 /** The column of a view behind each dimension. */
 export const columnOf: Record<Dimension, string> = { centre: 'centre_code', sex: 'sex', age_band: 'age_band', group: 'groups' }

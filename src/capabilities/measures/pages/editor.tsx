@@ -7,17 +7,20 @@ import { codesOf } from '../editor/codes'
 import { conditionsOffered, fieldsOfEvent, kinds, operatorsOf } from '../editor/choices'
 import type { Speech } from '../editor/explain'
 import type { Preview } from '../editor/preview'
-import { catalogue } from '../language/catalogue'
-import type { Measure, Tree } from '../language/tree'
+import type { CountingTree, Measure, Tree } from '../language/tree'
 import { type EventWord, findEvent, vocabulary } from '../language/vocabulary'
 import { Definition, PreviewTables } from './definition'
 import { measureName } from './words'
+
+/** A counting that may be the whole of a rate. */
+export type Whole = Measure & { readonly tree: CountingTree }
 
 export interface EditorProps {
   /** The measure that gets a new version; undefined for a new one. */
   of: string | undefined
   typed: Fields
   errors: Readonly<Record<string, string>>
+  wholes: readonly Whole[]
   speech: Speech
   /** The tree of the choices with what it gives; undefined while the choices do not make one. */
   built: { tree: Tree; preview: Preview | undefined; same: Measure | undefined; sentences: Readonly<Record<string, readonly string[]>> } | undefined
@@ -58,7 +61,7 @@ export function EditorPage(props: EditorProps) {
           {event && (kind === 'sum' || (kind === 'stock_at' && !event.span)) ? select('of', 'measures.editor.of', fieldOptions(['int', 'decimal']), '') : null}
           {event && kind === 'count_distinct' ? select('by', 'measures.editor.by', fieldOptions(['key']), '') : null}
           {event && event.dates.length > 1 && !(kind === 'stock_at' && event.span) ? select('date', 'measures.editor.date', event.dates.map((name) => ({ value: name, text: ui.t(`measures.day.${name}`) }))) : null}
-          {event ? select('per', 'measures.editor.per', catalogue.filter(({ tree }) => tree.kind === 'count' || tree.kind === 'sum').map((measure) => ({ value: measure.id, text: measureName(ui, measure) })), ui.t('measures.editor.per.none')) : null}
+          {event ? select('per', 'measures.editor.per', props.wholes.map((measure) => ({ value: measure.id, text: measureName(ui, measure) })), ui.t('measures.editor.per.none')) : null}
         </FieldSet>
         {event ? <Conditions {...props} event={event} name={one(typed, 'event')} /> : null}
         <SubmitButton name="then" value="show" look="secondary" text={ui.t('measures.editor.show')} />

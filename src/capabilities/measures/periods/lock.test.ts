@@ -53,7 +53,11 @@ describe('a locked figure', () => {
     expect(await recount('HQ')).toBe(0)
     await store(sql`insert into visit (id, created_at, stat_key, centre_id, visited_on, entered_on, ticket, arrived_at, audience, sex, age_band, purposes)
       values (gen_random_uuid(), now(), gen_random_uuid(), ${app.centres.HQ}::uuid, '2026-06-10', '2026-11-20', 1, now(), 'jobseeker', 'F', '25-34', array['registration'])`)
-    expect(await recount('HQ')).toBe(1)
+    const told = async () => (await app.db.wholeStore((db) => sql<{ measure: string }>`select o.measure from observation_revision r join observation o on o.id = r.observation_id where o.centre_id = ${app.centres.HQ} order by 1`.execute(db))).rows.map(({ measure }) => measure)
+    expect(await told()).toEqual([])
+    await recount('HQ')
+    // Of one visit without a known person and without the time of the call.
+    expect(await told()).toEqual(['VISITS', 'VISITS_SERVED', 'WALK_INS', 'WALK_INS_JS', 'WALK_INS_KNOWN'])
     expect(await figure('HQ', 'VISITS')).toMatchObject({ locked: 'no_data', now: '1' })
     expect(await figure('HQ', 'JS_NEW')).toMatchObject({ locked: 'no_data', now: undefined })
   })

@@ -5,6 +5,7 @@ import { listVersions, toMeasure } from '../editor/own-queries'
 import type { AnyMeasure } from '../language/composed'
 import { definitionHash } from '../language/canonical'
 import { allMeasures } from '../language/composed-catalogue'
+import { wholeSlice } from '../language/slice'
 
 /** `no_data`: nothing was reported. `nil`: counted, and nothing happened. */
 export type LockedState = 'ok' | 'no_data' | 'nil' | 'not_due' | 'not_computable'
@@ -22,6 +23,8 @@ export interface Revision {
 export interface LockedFigure {
   readonly id: string
   readonly measure: string
+  /** Which part of it; empty for the whole. */
+  readonly slice: string
   /** The measure in the version that counted it; in another one when that is not known any more. */
   readonly definition: AnyMeasure | undefined
   /** Of the definition that counted it. */
@@ -36,15 +39,16 @@ export interface LockedFigure {
 }
 const valueOf = (text: string | null): Exact | null => (text === null ? null : exact(text))
 
-/** Locked figures of a centre with their revisions; of each month the newest lock. */
-export async function listLocked(reader: Reader, centreId: string, periods: readonly string[]): Promise<LockedFigure[]> {
+/** Locked figures of a centre with their revisions, of each month the newest lock: those of one part, or with `null` the whole and every part. */
+export async function listLocked(reader: Reader, centreId: string, periods: readonly string[], slice: string | null = wholeSlice): Promise<LockedFigure[]> {
   if (periods.length === 0) return []
-  const rows = await reader.db.selectFrom('observation as o').selectAll('o').where('o.centre_id', '=', centreId).where('o.period', 'in', periods)
-    .where('o.lock_no', '=', (e) => e.selectFrom('observation as n').select((x) => x.fn.max('n.lock_no').as('newest')).whereRef('n.centre_id', '=', 'o.centre_id').whereRef('n.period', '=', 'o.period')).execute()
+  const found = reader.db.selectFrom('observation as o').selectAll('o').where('o.centre_id', '=', centreId).where('o.period', 'in', periods).orderBy('o.slice')
+    .where('o.lock_no', '=', (e) => e.selectFrom('observation as n').select((x) => x.fn.max('n.lock_no').as('newest')).whereRef('n.centre_id', '=', 'o.centre_id').whereRef('n.period', '=', 'o.period'))
+  const rows = await (slice === null ? found : found.where('o.slice', '=', slice)).execute()
   const revisions = rows.length === 0 ? [] : await reader.db.selectFrom('observation_revision').selectAll().where('observation_id', 'in', rows.map(({ id }) => id)).orderBy('created_at').orderBy('id').execute()
   const find = await definitionsOf(reader)
   return rows.map((row) => ({
-    id: row.id, measure: row.measure, definition: find(row.measure, row.definition_hash), definitionHash: row.definition_hash, period: row.period, state: row.state as LockedState, value: valueOf(row.value),
+    id: row.id, measure: row.measure, slice: row.slice, definition: find(row.measure, row.definition_hash), definitionHash: row.definition_hash, period: row.period, state: row.state as LockedState, value: valueOf(row.value),
     grade: row.grade, lockNo: row.lock_no, digest: row.set_digest,
     revisions: revisions.filter((one) => one.observation_id === row.id).map((one) => ({
       oldValue: valueOf(one.old_value), newValue: valueOf(one.new_value), newState: one.new_state as LockedState, added: one.added, removed: one.removed, changed: one.changed, foundOn: one.found_on as CalendarDate,

@@ -62,7 +62,10 @@ export const listPeriodEvents = (reader: Reader, centreId: string, period: strin
   reader.db.selectFrom('period_event as e').leftJoin('account as a', 'a.id', 'e.created_by').select(['e.step', 'e.reason', 'e.created_at', sql<string | null>`coalesce(a.display_name, a.username)`.as('by')])
     .where('e.centre_id', '=', centreId).where('e.period', '=', period).orderBy('e.created_at', 'desc').limit(50).execute()
 
-/** What a month of a centre shows about its own quality: days with records, and how many rows came in within a week. */
+/**
+ * What a month of a centre shows about its own quality: days with records or the statement that nobody came, and how many rows
+ * came in within a week. A day on which the centre was closed is not expected.
+ */
 export async function readQuality({ db }: StatisticsReader, centre: string, { from, to }: Pick<Period, 'from' | 'to'>, today: CalendarDate, calendar: WorkingCalendar): Promise<QualityFacts & { silent: CalendarDate[] }> {
   const rows = await db.selectNoFrom(sql<{ day: CalendarDate; rows: number; timely: number }[]>`(select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'rows', d.n, 'timely', d.timely)), '[]') from (
     select f.fact_date as day, count(*)::int as n, count(*) filter (where f.late_days <= 7)::int as timely from (
@@ -70,9 +73,11 @@ export async function readQuality({ db }: StatisticsReader, centre: string, { fr
       union all select fact_date, late_days, centre_code, in_use from fact_visit) f
     where f.in_use and f.centre_code = ${centre} and f.fact_date between ${from} and ${to} group by f.fact_date) d)`.as('found')).executeTakeFirstOrThrow()
   const found = new Map(rows.found.map((row) => [row.day, row]))
+  const { rows: stated } = await sql<{ day: CalendarDate; kind: 'nil' | 'closed' }>`select day, kind from fact_day_statement where centre_code = ${centre} and day between ${from} and ${to}`.execute(db)
+  const kindOf = new Map(stated.map(({ day, kind }) => [day, kind]))
   const expected: CalendarDate[] = []
-  for (let day = from; day <= to && day <= today; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) expected.push(day)
-  const silent = expected.filter((day) => !found.has(day))
+  for (let day = from; day <= to && day <= today; day = addDays(day, 1)) if (isWorkingDay(day, calendar) && (found.has(day) || kindOf.get(day) !== 'closed')) expected.push(day)
+  const silent = expected.filter((day) => !found.has(day) && kindOf.get(day) !== 'nil')
   const all = [...found.values()]
   return {
     expectedDays: expected.length, reportedDays: expected.length - silent.length, silent, rows: all.reduce((sum, row) => sum + row.rows, 0), timelyRows: all.reduce((sum, row) => sum + row.timely, 0), openErrors: 0, isCounted: true,

@@ -6,14 +6,14 @@ import type { Platform } from '../../../platform/platform'
 import { listCentres } from '../../centres/index'
 import { workingCalendar } from '../figures/figure'
 import { gradeOf } from '../quality/quality-rules'
-import { freezeMonth, isSilentMonth, recountMonth } from './lock'
+import { freezeMonth, type FrozenPart, isSilentMonth, recountMonth } from './lock'
 import { findProposal, getPeriodState, insertProposal, listPeriodStates, readQuality, saveStep } from './period-queries'
 import { type PeriodRefusal, type PeriodStateName, type PeriodStep, shortestReason, takeStep } from './period-rules'
 
 type Centre = { readonly id: string; readonly code: string }
 
-/** Takes a month of a centre one step on. Locking freezes its figures and the keys of their records in the same transaction. */
-export async function stepMonth(tx: Tx, platform: Platform, centre: Centre, period: string, step: PeriodStep, reason: string): Promise<Outcome<PeriodStateName, PeriodRefusal | 'stale' | 'period'>> {
+/** Takes a month of a centre one step on. Locking freezes its figures, with the parts that somebody is judged by, and the keys of their records in the same transaction. */
+export async function stepMonth(tx: Tx, platform: Platform, centre: Centre, period: string, step: PeriodStep, reason: string, parts: readonly FrozenPart[]): Promise<Outcome<PeriodStateName, PeriodRefusal | 'stale' | 'period'>> {
   const month = parsePeriod(period)
   if (month?.kind !== 'month') return refused('period')
   const { actor, today } = tx.context
@@ -32,7 +32,7 @@ export async function stepMonth(tx: Tx, platform: Platform, centre: Centre, peri
     release: { released_by: by }, reopen: { verified_by: null, locked_by: null, released_by: null },
   }[step]
   if (!(await saveStep(tx, before, step, { state: outcome.value, ...change }, reason))) return refused('stale')
-  if (step === 'lock') await freezeMonth(tx, platform, { centreId: centre.id, code: centre.code, period, lockNo, grade, isSilent: isSilentMonth(quality) })
+  if (step === 'lock') await freezeMonth(tx, platform, { centreId: centre.id, code: centre.code, period, lockNo, grade, isSilent: isSilentMonth(quality), parts })
   tx.note({ action: `period.${step}`, subjectKind: 'period', subjectId: `${centre.code}:${period}`, fields: [`lock:${lockNo}`] })
   return outcome
 }

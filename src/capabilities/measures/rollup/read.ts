@@ -1,7 +1,7 @@
 import { firstOfMonth, lastOfMonth } from '../../../kernel/calendar'
 import type { StatisticsReader } from '../../../platform/db/database'
 import { definitionHash } from '../language/canonical'
-import { eventOf, type FigureRequest, type HasColumn, parameters, rankedSql, type Slice, spanOf, type SplitKey, splitSql, type Statement } from '../language/compile'
+import { eventOf, type FigureRequest, type HasColumn, isAnyOf, parameters, rankedSql, type Slice, spanOf, type SplitKey, splitSql, type Statement } from '../language/compile'
 import type { Parameters_ } from '../language/conditions'
 import type { CountingTree } from '../language/tree'
 import { rowsOf } from '../statement'
@@ -34,7 +34,7 @@ export async function findKept(reader: StatisticsReader, tree: CountingTree, req
 
 const columns = 'day, unit_code, province_code, sex, age_band, groups, rows, amount, distinct_key'
 const slicesSql = (slices: readonly Slice[], add: Parameters_, on: Readonly<Record<Slice['dimension'], string>>) =>
-  slices.map(({ dimension, value }) => (dimension === 'group' ? `${add(value, 'text')} = any(string_to_array(${on.group}, ' '))` : `${on[dimension]} = ${add(value, 'text')}`))
+  slices.map(({ dimension, value }) => (dimension === 'group' ? `${add(value, 'text')} = any(string_to_array(${on.group}, ' '))` : isAnyOf(on[dimension], value, add)))
 const plain = { centre: 'centre_code', sex: 'sex', age_band: 'age_band', group: 'groups' }
 
 /** Both days as parameters; a stock takes every day up to the last. */

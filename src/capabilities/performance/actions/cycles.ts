@@ -42,7 +42,7 @@ export async function freezeSnapshot(tx: Tx, cycle: CycleRecord): Promise<Outcom
   const first = parsePeriod(cycle.period)
   if (!first) return refused('nothing-locked')
   const months = await tx.db.selectFrom('period_state').select('period').where('centre_id', '=', cycle.centre_id).where('state', 'in', ['locked', 'published']).where('period', '<', first.from.slice(0, 7)).orderBy('period', 'desc').limit(12).execute()
-  const locked = await listLocked(tx, cycle.centre_id, months.map(({ period }) => period))
+  const locked = await listLocked(tx, cycle.centre_id, months.map(({ period }) => period), null)
   if (locked.length === 0) return refused('nothing-locked')
   const snapshot = locked.map(({ id, measure, period, lockNo }) => ({ id, measure, period, lockNo })).sort((a, b) => (a.id < b.id ? -1 : 1))
   const text = canonicalText(snapshot)

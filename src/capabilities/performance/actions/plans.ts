@@ -67,8 +67,10 @@ export async function addActivity(tx: Tx, plan: { id: string; centre_id: string 
   return done(row.id)
 }
 
-/** A further need between two activities; a circle is refused and spelled out. */
+/** A further need between two activities of a plan, by their codes; a circle is refused and spelled out. */
 export async function addNeed(tx: Tx, plan: { id: string; centre_id: string }, from: string, needs: string): Promise<Outcome<void, 'needs-unknown' | 'circle'> & { circle?: string[] }> {
+  // The locked plan lets one need in at a time: two that are written at once cannot make a circle.
+  await tx.db.selectFrom('activity_plan').select('id').where('id', '=', plan.id).forUpdate().execute()
   const others = await tx.db.selectFrom('plan_activity').select(['id', 'code']).where('plan_id', '=', plan.id).execute()
   const [a, b] = [others.find(({ code }) => code === from), others.find(({ code }) => code === needs)]
   if (!a || !b) return refused('needs-unknown')
@@ -79,6 +81,15 @@ export async function addNeed(tx: Tx, plan: { id: string; centre_id: string }, f
   const circle = circleOf(map)
   if (circle) return { ...refused('circle' as const), circle }
   await tx.db.insertInto('plan_dependency').values({ activity_id: a.id, needs_id: b.id, centre_id: plan.centre_id }).onConflict((conflict) => conflict.doNothing()).execute()
+  tx.note({ action: 'activity.need', subjectKind: 'plan-activity', subjectId: a.id, fields: [b.code] })
+  return done()
+}
+
+export async function dropNeed(tx: Tx, planId: string, from: string, needs: string): Promise<Outcome<void, 'needs-unknown'>> {
+  const idOf = (code: string) => tx.db.selectFrom('plan_activity').select('id').where('plan_id', '=', planId).where('code', '=', code)
+  const gone = await tx.db.deleteFrom('plan_dependency').where('activity_id', '=', idOf(from)).where('needs_id', '=', idOf(needs)).returning('activity_id').executeTakeFirst()
+  if (!gone) return refused('needs-unknown')
+  tx.note({ action: 'activity.drop-need', subjectKind: 'plan-activity', subjectId: gone.activity_id, fields: [needs] })
   return done()
 }
 

@@ -69,14 +69,14 @@ export interface NewTarget {
   readonly overrideReason: string
   readonly reason: string
 }
-export type TargetRefusal = RuleRefusal | 'unknown-rule' | 'period' | 'waiting' | 'override-reason' | 'short-reason' | 'same-as-before'
+export type TargetRefusal = RuleRefusal | 'unknown-rule' | 'period' | 'waiting' | 'override-reason' | 'short-reason' | 'same-as-before' | 'one-target'
 
 /** What a rule would give now, for the preview and for the decision. */
-async function computeFor(reader: Reader, seriesId: string | undefined, measure: AnyMeasure, rule: string) {
+async function computeFor(reader: Reader, seriesId: string | undefined, measure: AnyMeasure, slice: string, rule: string) {
   const parsed = parseSeriesRule(rule)
   if (!parsed.ok) return refused('unknown-rule' as const)
   const baseline = seriesId === undefined ? null : ((await listBaselines(reader, [seriesId])).find(({ state }) => state === 'approved') ?? null)
-  const target = targetOf(parsed.value, baseline, unitOf(measure))
+  const target = targetOf(parsed.value, baseline, unitOf(measure, slice))
   return target.ok ? done({ target: target.value, baseline }) : target
 }
 
@@ -86,13 +86,15 @@ export async function checkTarget(reader: Reader, key: SeriesKey, measure: AnyMe
   if ([...given.reason].length < 20) return refused('short-reason')
   if (given.override !== null && [...given.overrideReason].length < 20) return refused('override-reason')
   const seriesId = (await findSeries(reader, key))?.id
-  const computed = await computeFor(reader, seriesId, measure, given.rule)
+  const computed = await computeFor(reader, seriesId, measure, key.slice, given.rule)
   if (!computed.ok) return computed
   const { target, baseline } = computed.value
   if (seriesId === undefined) return done({ target, old: undefined })
-  const open = await reader.db.selectFrom('target_change').select('id').where('series_id', '=', seriesId).where('role', '=', given.role).where('period', '=', given.period).where('state', '=', 'proposed').executeTakeFirst()
+  const open = await reader.db.selectFrom('target_change').select('id').where('series_id', '=', seriesId).where('period', '=', given.period).where('state', '=', 'proposed').executeTakeFirst()
   if (open) return refused('waiting')
-  const old = (await listTargets(reader, [seriesId])).find(({ role, period }) => role === given.role && period.key === given.period)
+  const targets = await listTargets(reader, [seriesId])
+  if (targets.some(({ role, period }) => role !== given.role && period.key === given.period)) return refused('one-target')
+  const old = targets.find(({ role, period }) => role === given.role && period.key === given.period)
   // The same rule over another baseline is another target.
   const isSameRule = old?.rule === given.rule && given.override === null && old.overrideReason === null
   return old && isSameRule && (old.baselineId === (baseline?.id ?? null) || !restsOnBaseline(old.rule)) ? refused('same-as-before') : done({ target, old })
@@ -115,14 +117,14 @@ export async function proposeTarget(tx: Tx, key: SeriesKey, measure: AnyMeasure,
 
 /** Signs a change: the old rule stays and is replaced. The target is computed from the baseline that is in force now. */
 export async function decideTarget(tx: Tx, id: string, measureOf: (indicatorId: string) => Promise<AnyMeasure | undefined>, answer: 'approve' | 'refuse'): Promise<Outcome<void, TargetRefusal | 'not-found' | 'decided' | 'same-person'>> {
-  const change = await tx.db.selectFrom('target_change as c').innerJoin('series as s', 's.id', 'c.series_id').selectAll('c').select('s.indicator_id').where('c.id', '=', id).forUpdate('c').executeTakeFirst()
+  const change = await tx.db.selectFrom('target_change as c').innerJoin('series as s', 's.id', 'c.series_id').selectAll('c').select(['s.indicator_id', 's.slice']).where('c.id', '=', id).forUpdate('c').executeTakeFirst()
   if (!change) return refused('not-found')
   if (change.state !== 'proposed') return refused('decided')
   const { accountId } = tx.context.actor
   if (change.created_by === accountId) return refused('same-person')
   const measure = await measureOf(change.indicator_id)
   if (!measure) return refused('not-found')
-  const computed = await computeFor(tx, change.series_id, measure, change.rule)
+  const computed = await computeFor(tx, change.series_id, measure, change.slice, change.rule)
   if (answer === 'approve' && !computed.ok) return computed
   await tx.db.updateTable('target_change').set({ state: answer === 'approve' ? 'approved' : 'refused', decided_by: accountId, decided_at: tx.context.now }).where('id', '=', id).execute()
   if (answer === 'approve' && computed.ok) {

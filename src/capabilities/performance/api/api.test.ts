@@ -22,9 +22,9 @@ beforeAll(async () => {
   await app.asSystem(async (tx) => {
     await loadIndicators(tx, app.platform)
     const indicatorId = (await listIndicators(tx)).find(({ key }) => key === 'job_placements')?.id ?? ''
-    national = await needSeries(tx, { indicatorId, centreId: null })
-    ownSeries = await needSeries(tx, { indicatorId, centreId: app.centres.A })
-    farSeries = await needSeries(tx, { indicatorId, centreId: app.centres.B })
+    national = await needSeries(tx, { indicatorId, centreId: null, slice: '' })
+    ownSeries = await needSeries(tx, { indicatorId, centreId: app.centres.A, slice: '' })
+    farSeries = await needSeries(tx, { indicatorId, centreId: app.centres.B, slice: '' })
   })
   chief = await app.as('chief')
   farChief = await app.as('chief', { centre: 'B' })
@@ -58,7 +58,7 @@ describe('the API of performance', () => {
     expect(found.current).toMatchObject({ state: 'ok', value: page?.replaceAll(',', ''), exact: { den: '1' } })
     const text = (await hq.get(`/api/v1/series/${national}/observations?month=${october}`)).text
     expect(text).not.toMatch(/:-?\d+\.\d/)
-    const rate = await app.asSystem(async (tx) => needSeries(tx, { indicatorId: (await listIndicators(tx)).find(({ key }) => key === 'placed_in_180_days')?.id ?? '', centreId: null }))
+    const rate = await app.asSystem(async (tx) => needSeries(tx, { indicatorId: (await listIndicators(tx)).find(({ key }) => key === 'placed_in_180_days')?.id ?? '', centreId: null, slice: '' }))
     const { current } = await ask<{ current: { value: string; num: string; den: string; exact: { num: string; den: string } } }>(hq, `/series/${rate}?month=${october}`)
     expect(Number(current.exact.num) / Number(current.exact.den)).toBeCloseTo((100 * Number(current.num)) / Number(current.den), 9)
     const divides = (d: number) => Number(current.exact.num) % d === 0 && Number(current.exact.den) % d === 0
@@ -86,7 +86,7 @@ describe('the API of performance', () => {
     expect(released.months).toEqual([])
     expect(released.current.to <= '2026-10-31').toBe(true)
     const { indicators } = await ask<{ indicators: { key: string; series: { id: string; unit_code: string | null }[] }[] }>(chief, '/frameworks/paf/indicators')
-    expect(indicators.find(({ key }) => key === 'job_placements')?.series).toEqual([{ id: ownSeries, unit_code: 'T-A' }])
+    expect(indicators.find(({ key }) => key === 'job_placements')?.series).toEqual([{ id: ownSeries, unit_code: 'T-A', slice: '' }])
     const { months } = await ask<{ months: { period: string }[] }>(chief, `/series/${ownSeries}/observations?month=${october}`)
     expect([months.length, months.at(-1)?.period]).toEqual([12, october])
     const { centres } = await ask<{ centres: { unit_code: string }[] }>(chief, `/compare?indicator=placed_in_180_days&period=${october}`)

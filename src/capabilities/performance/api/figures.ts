@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { exact } from '../../../kernel/exact'
 import { listLastMonths } from '../../../kernel/period'
 import { get, type Incoming, json, notFound, type Route } from '../../../platform/http/route'
-import { groundOf, listLocked, natureOf, observe, observeMonths, sightOf, type Slice } from '../../measures/index'
-import { findIndicator, listFrameworks, listIndicators } from '../queries/framework'
+import { groundOf, listLocked, natureOf, observe, observeMonths, sightOf, sliceText, wholeSlice } from '../../measures/index'
+import { listFrameworks, listIndicators } from '../queries/framework'
 import { findObservation, listObservationRecords, listObservationRevisions } from '../queries/observations'
 import { findSeriesById, listSeriesOf } from '../queries/series'
 import { listBaselines, listChanges, listTargets } from '../queries/targets'
 import type { BoardLine } from '../reading/board'
 import { readTrend } from '../reading/trend'
 import { readLockedRecords } from '../reading/locked-records'
-import { slicesOf, sliceText } from '../reading/slices'
+import { readSlice, slicesAt, slicesOf } from '../reading/slices'
 import { boardQuery, placeOf, readDoor, rowDoor } from '../routes/asking'
 import { readLine } from '../routes/boards'
+import { cutTo } from '../routes/subject'
 import { baselineShape, changeShape, currentShape, decimal, fractionOf, frameworkShape, indicatorShape, monthShape, nothingAsked, observationShape, partMonthShape, partShape, recordsShape, revisionShape, seriesShape, tag, targetShape } from './shapes'
 
 type Request = Pick<Incoming<unknown, { month?: string | undefined } | undefined>, 'tx' | 'platform' | 'actor' | 'ui' | 'params' | 'query'>
@@ -24,9 +25,11 @@ async function findReadable(request: Request) {
   const { tx, platform, actor, params, query } = request
   const series = await findSeriesById(tx, params['id'] ?? '')
   const place = series && (await placeOf(tx, platform, actor, { month: query?.month, centre: series.centre_code ?? undefined }))
-  const indicator = place && (await findIndicator(tx, series.indicator))
+  const indicator = place && (await listIndicators(tx)).find(({ id }) => id === series.indicator_id)
   // Without a centre in the address a centre's people mean their own, so the whole agency's series is not theirs.
-  return indicator && indicator.id === series.indicator_id && (place.centre?.id ?? null) === series.centre_id ? { series, place, indicator } : undefined
+  if (!series || !indicator || (place.centre?.id ?? null) !== series.centre_id) return undefined
+  const subject = await cutTo(request, { place, indicator }, series.slice)
+  return subject && { series, ...subject }
 }
 type Readable = NonNullable<Awaited<ReturnType<typeof findReadable>>>
 const own = async (request: Request, name: string, read: (id: string) => Promise<unknown>) => {
@@ -35,12 +38,13 @@ const own = async (request: Request, name: string, read: (id: string) => Promise
 }
 
 /** The newest value beside what was agreed, as the page of the indicator says it. */
-function currentOf({ actual, window, expected, whole, toDate, standing, light }: BoardLine): z.input<typeof currentShape> {
+function currentOf({ actual, part, isShare, isUncertain, window, expected, whole, toDate, standing, light }: BoardLine): z.input<typeof currentShape> {
   const value = actual.state === 'ok' ? actual.value : null
   const counted = 'num' in actual ? actual : { num: null, den: null, dueOn: null }
   return {
     ...window, state: actual.state, value: decimal(value), exact: fractionOf(value), num: decimal(counted.num), den: decimal(counted.den), due_on: counted.dueOn, expected_to_date: decimal(expected), expected_exact: fractionOf(expected),
     attainment: decimal(whole?.share ?? null), attainment_to_date: decimal(toDate?.share ?? null), standing, light,
+    part: part && { whole: decimal(part.whole), share: decimal(part.share), unknown: decimal(part.unknown), highest_share: decimal(part.high), is_judged: isShare, is_uncertain: isUncertain },
   }
 }
 
@@ -50,8 +54,8 @@ async function readMonths(request: Request, found: Readable): Promise<z.input<ty
   const { ground, line: { measure } } = await readLine(request, place, indicator)
   if (place.sight.level === 'released' || !measure) return []
   const months = listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, place.month.to)
-  const locked = place.centre ? (await listLocked(request.tx, place.centre.id, months.map(({ key }) => key))).filter((one) => one.measure === measure.id) : []
-  return (await readTrend(ground, measure, months, place.centre)).map(({ month, observation, measure: counting }) => {
+  const locked = place.centre ? (await listLocked(request.tx, place.centre.id, months.map(({ key }) => key), place.slice)).filter((one) => one.measure === measure.id) : []
+  return (await readTrend(ground, measure, months, place.centre, place.slice)).map(({ month, observation, measure: counting }) => {
     const frozen = locked.find(({ period }) => period === month.key)
     const last = frozen?.revisions.at(-1)
     return {
@@ -61,25 +65,23 @@ async function readMonths(request: Request, found: Readable): Promise<z.input<ty
   })
 }
 
-const centreSlice = ({ centre }: Readable['place']): Slice[] => (centre ? [{ dimension: 'centre', value: centre.code }] : [])
-
 /** The parts of the newest value, or the one that is asked. Released figures are whole: a part of them could be small. */
 async function readParts(request: Request, { place, indicator }: Readable, asked?: string): Promise<z.input<typeof partShape>[]> {
   const { ground, line: { measure, window } } = await readLine(request, place, indicator)
-  if (place.sight.level === 'released' || !measure) return []
+  if (place.sight.level === 'released' || place.slice !== wholeSlice || !measure) return []
   const found: z.input<typeof partShape>[] = []
-  for (const slice of slicesOf(ground, indicator, measure).filter((one) => asked === undefined || sliceText(one) === asked)) {
-    const { total: { state, value, num, den } } = await observe(ground, measure, { ...window, slices: [slice, ...centreSlice(place)], closedOn: null })
-    found.push({ slice: sliceText(slice), ...window, state, value: decimal(value), exact: fractionOf(value), num: decimal(num), den: decimal(den) })
+  const known = asked === undefined ? slicesOf(ground, indicator, measure).map(sliceText) : [readSlice(ground, indicator, measure, asked)].flatMap((one) => (one === undefined || one === wholeSlice ? [] : [one]))
+  for (const slice of known) {
+    const { total: { state, value, num, den } } = await observe(ground, measure, { ...window, slices: slicesAt(slice, place.centre?.code ?? null), closedOn: null })
+    found.push({ slice, ...window, state, value: decimal(value), exact: fractionOf(value), num: decimal(num), den: decimal(den) })
   }
   return found
 }
 async function readPartMonths(request: Request, { place, indicator }: Readable, asked: string): Promise<z.input<typeof partMonthShape>[]> {
   const { ground, line: { measure } } = await readLine(request, place, indicator)
-  const slice = measure && slicesOf(ground, indicator, measure).find((one) => sliceText(one) === asked)
-  if (!measure || !slice) return []
+  if (!measure) return []
   const months = listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, place.month.to)
-  return (await observeMonths(ground, measure, months, [slice, ...centreSlice(place)])).map(({ month, observation: { state, value, num, den } }) => ({ period: month.key, state, value: decimal(value), exact: fractionOf(value), num: decimal(num), den: decimal(den) }))
+  return (await observeMonths(ground, measure, months, slicesAt(asked, place.centre?.code ?? null))).map(({ month, observation: { state, value, num, den } }) => ({ period: month.key, state, value: decimal(value), exact: fractionOf(value), num: decimal(num), den: decimal(den) }))
 }
 
 /** A locked figure that the reader may see: of the own centre, or of all. */
@@ -103,17 +105,17 @@ export const figureApi: Route[] = [
       const indicators = (await listIndicators(tx)).filter(({ framework }) => framework === key)
       if (indicators.length === 0) return notFound
       const sight = sightOf(actor)
-      const series = (await listSeriesOf(tx, indicators.map(({ id }) => id))).filter(({ centre_code: code }) => sight.level === 'all' || code === (sight.level === 'own' ? sight.centre : null))
+      const series = (await listSeriesOf(tx, indicators.map(({ id }) => id))).filter(({ centre_code: code, slice }) => sight.level === 'all' || (sight.level === 'own' ? code === sight.centre : code === null && slice === wholeSlice))
       return json({
         framework: key,
-        indicators: indicators.map(({ id, pillar, framework: _, ...one }) => ({
-          ...one, id: undefined, pillar: pillar.key, pillar_titles: pillar.titles, series: series.filter(({ indicator_id }) => indicator_id === id).map((row) => ({ id: row.id, unit_code: row.centre_code })),
+        indicators: indicators.map(({ id, pillar, framework: _, frameworkTitles: __, address: ___, isOwn: ____, ...one }) => ({
+          ...one, id: undefined, pillar: pillar.key, pillar_titles: pillar.titles, series: series.filter(({ indicator_id }) => indicator_id === id).map((row) => ({ id: row.id, unit_code: row.centre_code, slice: row.slice })),
         })),
       })
     },
   }),
   get('/api/v1/series/:id', {
-    door: readDoor, query: boardQuery, api: { summary: 'One indicator of one unit with its newest value; unit_code null is the whole agency', tag, answer: seriesShape },
+    door: readDoor, query: boardQuery, api: { summary: 'One indicator of one unit, or a part of it such as `sex=F`, with its newest value; unit_code null is the whole agency', tag, answer: seriesShape },
     handle: async (request) => {
       const found = await findReadable(request)
       if (!found) return notFound
@@ -170,7 +172,7 @@ export const figureApi: Route[] = [
       if (!row) return notFound
       const last = (await listObservationRevisions(request.tx, row.id)).at(-1)
       return json({
-        id: row.id, unit_code: row.centre_code, period: row.period, measure: row.measure, measure_version: row.measure_version, definition_hash: row.definition_hash, state: row.state, value: text(row.value), num: text(row.num),
+        id: row.id, unit_code: row.centre_code, slice: row.slice, period: row.period, measure: row.measure, measure_version: row.measure_version, definition_hash: row.definition_hash, state: row.state, value: text(row.value), num: text(row.num),
         den: text(row.den), n: row.n, grade: row.grade, lock_no: row.lock_no, set_digest: row.set_digest, revised_value: text(last?.new_value ?? null),
       } satisfies z.input<typeof observationShape>)
     },

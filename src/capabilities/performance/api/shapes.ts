@@ -22,11 +22,13 @@ export const nothingAsked = z.strictObject({})
 export const frameworkShape = z.object({ key: z.string(), kind: z.string(), titles: words, calendar: z.string(), state: z.string() })
 export const indicatorShape = z.object({
   key: z.string(), pillar: z.string(), pillar_titles: words, measure: z.string(), labels: words, direction: z.string(), accumulation: z.string(), slices: z.array(z.string()),
-  series: z.array(z.object({ id: z.string(), unit_code: z.string().nullable() })),
+  series: z.array(z.object({ id: z.string(), unit_code: z.string().nullable(), slice: z.string() })),
 })
 export const currentShape = z.object({
   from: day, to: day, state: z.string(), value: number, exact: fraction, num: number, den: number, due_on: day.nullable(), expected_to_date: number, expected_exact: fraction,
   attainment: number, attainment_to_date: number, standing: z.string(), light: z.string().nullable(),
+  /** Of a counted part: its share of the whole in per cent, and what it would be if everybody of unknown sex or age belonged to it. */
+  part: z.object({ whole: number, share: number, unknown: number, highest_share: number, is_judged: z.boolean(), is_uncertain: z.boolean() }).nullable(),
 })
 const counted = { state: z.string(), value: number, exact: fraction, num: number, den: number }
 export const partShape = z.object({ slice: z.string(), from: day, to: day, ...counted })
@@ -42,7 +44,7 @@ export const monthShape = z.object({
   locked: z.object({ id: z.string(), state: z.string(), value: number, grade: z.string().nullable(), lock_no: z.number(), revised_state: z.string().nullable(), revised_value: number }).nullable(),
 })
 export const observationShape = z.object({
-  id: z.string(), unit_code: z.string(), period: z.string(), measure: z.string(), measure_version: z.number(), definition_hash: z.string(), state: z.string(), value: number, num: number, den: number, n: z.number().nullable(),
+  id: z.string(), unit_code: z.string(), slice: z.string(), period: z.string(), measure: z.string(), measure_version: z.number(), definition_hash: z.string(), state: z.string(), value: number, num: number, den: number, n: z.number().nullable(),
   grade: z.string().nullable(), lock_no: z.number(), set_digest: z.string().nullable(), revised_value: number,
 })
 export const recordsShape = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Actor } from '../../../kernel/actor'
 import { type Answer, get, type Incoming, notFound, post, type Route } from '../../../platform/http/route'
-import { findProposal, getPeriodState, type PeriodRecord, type PeriodStep, proposeStep, stepMonth } from '../../measures/index'
+import { findProposal, getPeriodState, type PeriodRecord, type PeriodStep, proposeStep } from '../../measures/index'
+import { takeMonthStep } from '../actions/months'
 import { closeCycleStage, readCycleFacts } from '../actions/cycles'
 import { type CycleRecord, findCycle } from '../queries/plans'
 import { missingFor, type Stage } from '../rules/cycle'
@@ -60,7 +61,7 @@ const stepRoute = (step: PeriodStep): Route =>
         const proposed = await proposeStep(tx, centre, month.key, step === 'release' ? 'release' : 'reopen', reason)
         return proposed.ok ? stateAnswer(request, found, 202) : refusal(request, proposed.reason)
       }
-      const outcome = await stepMonth(tx, platform, centre, month.key, step, reason)
+      const outcome = await takeMonthStep(tx, platform, centre, month.key, step, reason)
       return outcome.ok ? stateAnswer(request, found) : refusal(request, outcome.reason)
     },
   })

@@ -42,7 +42,7 @@ describe('files of figures', () => {
     expect((await chief.get('/en/performance/centres/T-A/values?month=2026-10')).text.split('\r\n')[0]?.replace('\uFEFF', '')).toBe(columns)
     const lines = await file(chief, '/performance/centres/T-A/values?month=2026-10')
     const text = plain((await chief.get('/en/performance/centres/T-A?month=2026-10')).text)
-    for (const [key, label] of [['job_placements', 'Placements'], ['walk_in_visits', 'Visitors of the centres']] as const) {
+    for (const [key, label] of [['job_placements', 'Placements'], ['walk_in_visits', 'Visitors of the centres without appointment']] as const) {
       const line = lines.find(({ indicator }) => indicator === key)
       expect(line).toMatchObject({ framework: 'paf', unit_code: 'T-A', period: '2026-01-01/2026-10-31', state: 'ok' })
       expect(text).toContain(`${label} : ${Number(line?.['value']).toLocaleString('en')}`)

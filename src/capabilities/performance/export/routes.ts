@@ -2,10 +2,11 @@ import type { ExportColumn, ExportRow } from '../../../platform/exports/export-c
 import { writeCsv } from '../../../platform/exports/write-csv'
 import { type Answer, get, type Incoming, notFound, type Route } from '../../../platform/http/route'
 import { groundOf } from '../../measures/index'
-import { findIndicator, listIndicators } from '../queries/framework'
+import { listIndicators } from '../queries/framework'
 import { readBoard } from '../reading/board'
 import { boardQuery, indicatorQuery, type Place, placeOf, readDoor } from '../routes/asking'
 import { readLine } from '../routes/boards'
+import { findSubject } from '../routes/subject'
 import { definitionColumns, definitionRows } from './definitions'
 import { currentLine, monthLines, sliceLines, valueColumns, valueRow } from './values'
 
@@ -36,14 +37,14 @@ export const exportRoutes: Route[] = [
   get('/performance/indicators/:key/values', {
     door, query: indicatorQuery,
     handle: async (request) => {
-      const { tx, platform, actor, query, params } = request
-      const [place, indicator] = [await placeOf(tx, platform, actor, query), await findIndicator(tx, params['key'] ?? '')]
-      if (!place || !indicator) return notFound
+      const subject = await findSubject(request, request.params['key'] ?? '', request.query)
+      if (!subject) return notFound
+      const { place, indicator } = subject
       const { ground, line } = await readLine(request, place, indicator)
       const { measure } = line
       // Released figures are whole: their months and parts are protected table by table elsewhere.
       const more = measure && place.sight.level !== 'released' ? [...(await sliceLines(ground, { ...line, measure }, place)), ...(await monthLines(ground, { ...line, measure }, place))] : []
-      return csvFile(valueColumns, [currentLine(line, place), ...more].map(valueRow), `${indicator.key}-${place.centre?.code ?? 'agency'}-${place.month.key}`)
+      return csvFile(valueColumns, [currentLine(line, place), ...more].map(valueRow), `${indicator.address}-${place.centre?.code ?? 'agency'}-${place.month.key}`)
     },
   }),
   get('/performance/definitions', {

@@ -2,11 +2,11 @@ import { lastOfMonth } from '../../../kernel/calendar'
 import { exact, toText } from '../../../kernel/exact'
 import { listLastMonths } from '../../../kernel/period'
 import type { ExportColumn, ExportRow } from '../../../platform/exports/export-column'
-import { type AnyMeasure, type Ground, listLocked, natureOf, observe, type Slice } from '../../measures/index'
+import { type AnyMeasure, type Ground, listLocked, natureOf, observe, sliceText, wholeSlice } from '../../measures/index'
 import { decimal } from '../api/shapes'
 import { listLockedParts } from '../queries/observations'
 import type { BoardLine } from '../reading/board'
-import { slicesOf, sliceText } from '../reading/slices'
+import { slicesAt, slicesOf } from '../reading/slices'
 import { readTrend } from '../reading/trend'
 import { percentOf } from '../rules/attainment'
 import type { Place } from '../routes/asking'
@@ -27,16 +27,19 @@ export const valueRow = (line: ValueLine): ExportRow => names.map((name) => line
 /** A whole month by its key, any other stretch as an interval of ISO 8601. */
 const periodText = ({ from, to }: { from: string; to: string }): string => (from.slice(0, 7) === to.slice(0, 7) && from.endsWith('-01') && lastOfMonth(from as never) === to ? from.slice(0, 7) : `${from}/${to}`)
 
-const headOf = ({ indicator }: Pick<BoardLine, 'indicator'>, place: Pick<Place, 'centre'>): ValueLine => ({ framework: indicator.framework, indicator: indicator.key, unit_code: place.centre?.code ?? '', slice: '' })
+const headOf = ({ indicator, slice }: Pick<BoardLine, 'indicator' | 'slice'>, place: Pick<Place, 'centre'>): ValueLine => ({ framework: indicator.framework, indicator: indicator.key, unit_code: place.centre?.code ?? '', slice })
 const stateOf = ({ actual, target, standing }: BoardLine): string => (actual.state !== 'ok' ? actual.state : target ? standing : 'ok')
 
 /** The newest value of an indicator beside what was agreed. */
 export function currentLine(line: BoardLine, place: Pick<Place, 'centre'>): ValueLine {
-  const { actual, baseline, target, expected, whole, window } = line
+  const { actual, baseline, target, expected, whole, window, part, isShare } = line
   const value = actual.state === 'ok' ? actual.value : null
-  const counted = 'num' in actual ? actual : { num: null, den: null, n: null }
+  const parts = 'num' in actual ? actual : { num: null, den: null, n: null }
+  // A counted part is a share of its whole; where it is judged by that, the share and what it could be at most are its bounds.
+  const counted = part ? { ...parts, num: value, den: part.whole } : parts
+  const [low, high] = isShare && part ? [part.share, part.high] : [null, null]
   return {
-    ...headOf(line, place), period: periodText(window), value: decimal(value), num: decimal(counted.num), den: decimal(counted.den), n: counted.n === null ? null : String(counted.n), baseline: decimal(baseline?.value ?? null),
+    ...headOf(line, place), period: periodText(window), value: decimal(value), num: decimal(counted.num), den: decimal(counted.den), n: counted.n === null ? null : String(counted.n), low: decimal(low), high: decimal(high), baseline: decimal(baseline?.value ?? null),
     baseline_status: baseline?.status ?? null, rule: target?.rule ?? null, target_exact: target?.exact ? toText(target.exact) : null, target_published: decimal(target?.published ?? null), expected_to_date: decimal(expected),
     attainment: whole?.share ? percentOf(whole.share) : null, state: stateOf(line),
   }
@@ -46,10 +49,10 @@ export function currentLine(line: BoardLine, place: Pick<Place, 'centre'>): Valu
 export async function monthLines(ground: Ground, line: BoardLine & { measure: AnyMeasure }, place: Place): Promise<ValueLine[]> {
   const { measure } = line
   const months = listLastMonths(natureOf(measure.tree) === 'stock' ? 6 : 12, line.window.to)
-  const locked = place.centre ? (await listLocked(ground.reader, place.centre.id, months.map(({ key }) => key))).filter((one) => one.measure === measure.id) : []
+  const locked = place.centre ? (await listLocked(ground.reader, place.centre.id, months.map(({ key }) => key), line.slice)).filter((one) => one.measure === measure.id) : []
   const parts = await listLockedParts(ground.reader, locked.map(({ id }) => id))
   const text = (value: string | null | undefined) => decimal(value ? exact(value) : null)
-  return (await readTrend(ground, measure, months, place.centre)).map(({ month, observation }): ValueLine => {
+  return (await readTrend(ground, measure, months, place.centre, line.slice)).map(({ month, observation }): ValueLine => {
     const head = { ...headOf(line, place), period: month.key }
     const frozen = locked.find(({ period }) => period === month.key)
     if (!frozen) return { ...head, value: decimal(observation.value), num: decimal(observation.num), den: decimal(observation.den), n: observation.n === null ? null : String(observation.n), state: observation.state }
@@ -61,13 +64,13 @@ export async function monthLines(ground: Ground, line: BoardLine & { measure: An
   })
 }
 
-/** The parts of the newest value. */
+/** The parts of the newest value; a part has none of its own. */
 export async function sliceLines(ground: Ground, line: BoardLine & { measure: AnyMeasure }, place: Place): Promise<ValueLine[]> {
   const found: ValueLine[] = []
-  for (const slice of slicesOf(ground, line.indicator, line.measure)) {
-    const slices: Slice[] = [slice, ...(place.centre ? [{ dimension: 'centre', value: place.centre.code } as const] : [])]
-    const { total } = await observe(ground, line.measure, { ...line.window, slices, closedOn: null })
-    found.push({ ...headOf(line, place), slice: sliceText(slice), period: periodText(line.window), value: decimal(total.value), num: decimal(total.num), den: decimal(total.den), n: total.n === null ? null : String(total.n), state: total.state })
+  if (line.slice !== wholeSlice) return found
+  for (const slice of slicesOf(ground, line.indicator, line.measure).map(sliceText)) {
+    const { total } = await observe(ground, line.measure, { ...line.window, slices: slicesAt(slice, place.centre?.code ?? null), closedOn: null })
+    found.push({ ...headOf({ ...line, slice }, place), period: periodText(line.window), value: decimal(total.value), num: decimal(total.num), den: decimal(total.den), n: total.n === null ? null : String(total.n), state: total.state })
   }
   return found
 }

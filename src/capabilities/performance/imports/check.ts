@@ -7,7 +7,8 @@ import type { Checked } from '../../../platform/imports/fault'
 import { type MappedColumns, mapColumns } from '../../../platform/imports/map-columns'
 import type { Mapping } from '../../../platform/imports/mapping'
 import type { RawTable } from '../../../platform/imports/read-table'
-import type { Ground } from '../../measures/index'
+import { type Ground, wholeSlice } from '../../measures/index'
+import type { SeriesKey } from '../queries/targets'
 import { isMismatchPublishable } from '../reading/mismatch'
 import { windowOf } from '../rules/window'
 import type { SeriesTarget } from '../target-rules'
@@ -31,7 +32,7 @@ export interface CheckedFile<Values, Given> {
 /** The columns of the file by name, by known headings, or as chosen. */
 export const mappingOf = (chosen: ReadonlyMap<string, string>): Mapping => ({ columns: new Map([...chosen].map(([name, from]) => [name, { from }])) })
 
-const keyOf = ({ indicator, unit_code: unit }: RowValues<UnitValues>) => ({ indicatorId: indicator?.indicator.id ?? '', centreId: unit?.id ?? null })
+const keyOf = ({ indicator, unit_code: unit, slice }: RowValues<UnitValues>): SeriesKey => ({ indicatorId: indicator?.indicator.id ?? '', centreId: unit?.id ?? null, slice: slice ?? wholeSlice })
 
 /** Checks every cell, then every row by the rules of the typed form. Writes nothing. */
 export async function checkFile<Values extends UnitValues, Given>(tx: Tx, ground: Ground, register: Register<Values, Given>, table: RawTable, given: { scope: ImportScope; mapping: Mapping; reason: string }): Promise<Checked<CheckedFile<Values, Given>>> {

@@ -17,6 +17,9 @@ export interface ImportScope {
   readonly centres: readonly { readonly id: string; readonly code: string }[]
   /** The measure of an id as it counts today. */
   readonly measureOf: (id: string) => AnyMeasure | undefined
+  /** A part of an indicator as it is kept, or undefined; and the parts to name when there is no such one. */
+  readonly sliceOf: (of: Measured, text: string) => string | undefined
+  readonly slicesOf: (of: Measured) => readonly string[]
   readonly language: TextLanguage
   readonly format: NumberFormat
 }
@@ -72,8 +75,8 @@ function unitColumns(scope: ImportScope) {
     named('indicator', {
       kind: 'code', required: true, headings: { en: ['indicator', 'key'], km: ['សូចនាករ'], lo: ['ຕົວຊີ້ວັດ'] },
       parse(text): CellOutcome<Measured> {
-        const indicator = indicators.find(({ key }) => key === text.toLowerCase())
-        if (!indicator) return unknown('unknown-indicator', indicators.map(({ key }) => key), text)
+        const indicator = indicatorOf(scope, text)
+        if (!indicator) return unknown('unknown-indicator', indicators.map(({ address }) => address), text)
         const measure = measureOf(indicator.measure)
         return measure ? { ok: true, value: { indicator, measure } } : { ok: false, reason: 'not-measured' }
       },
@@ -85,12 +88,28 @@ function unitColumns(scope: ImportScope) {
         return found ? { ok: true, value: found } : unknown('unknown-unit', centres.map(({ code }) => code), text)
       },
     }),
-    named('slice', { kind: 'text', headings: {}, parse: (): CellOutcome<string> => ({ ok: false, reason: 'slice' }) }),
+    named('slice', {
+      kind: 'text', headings: { en: ['part'], km: ['ផ្នែក'], lo: ['ພາກສ່ວນ'] },
+      parse(text, row): CellOutcome<string> {
+        const indicator = indicatorOf(scope, row['indicator'])
+        const measure = indicator && measureOf(indicator.measure)
+        // The cell of the indicator says what is wrong with it.
+        if (!indicator || !measure) return { ok: true, value: text }
+        const slice = scope.sliceOf({ indicator, measure }, text)
+        const known = scope.slicesOf({ indicator, measure })
+        return slice === undefined ? { ok: false, reason: known.length === 0 ? 'no-slices' : 'unknown-slice', params: { value: text, slices: known.join(' · ') } } : { ok: true, value: slice }
+      },
+    }),
   ] as const
 }
 
-const unitAt = ({ indicators, measureOf }: ImportScope, key: string | undefined) => {
-  const measure = measureOf(indicators.find((one) => one.key === key?.toLowerCase())?.measure ?? '')
+/** By its key, or with its framework before it where two frameworks have the same key. */
+const indicatorOf = ({ indicators }: ImportScope, text: string | undefined) => {
+  const typed = text?.trim().toLowerCase()
+  return indicators.find(({ address, framework, key }) => address === typed || `${framework}.${key}` === typed)
+}
+const unitAt = (scope: ImportScope, key: string | undefined) => {
+  const measure = scope.measureOf(indicatorOf(scope, key)?.measure ?? '')
   return measure ? unitOf(measure) : { decimals: 6 }
 }
 const valueColumn = <Name extends string>(scope: ImportScope, name: Name, headings: Column<Exact>['headings']) =>

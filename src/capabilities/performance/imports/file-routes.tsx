@@ -2,7 +2,7 @@ import { parsePeriod } from '../../../kernel/period'
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import type { RawTable } from '../../../platform/imports/read-table'
 import { TextField } from '../../../platform/web/fields'
-import { groundOf } from '../../measures/index'
+import { groundOf, wholeSlice } from '../../measures/index'
 import { csvFile } from '../export/routes'
 import { fieldOf, labelOf } from '../pages/words'
 import { listIndicators } from '../queries/framework'
@@ -69,7 +69,7 @@ async function planScope({ tx }: Pick<Request, 'tx'>, centreId: string, period: 
   for (const plan of (await listPlans(tx, centreId)).filter((one) => one.period === period && one.state !== 'closed')) {
     if (!plans.has(plan.title)) plans.set(plan.title, { id: plan.id, codes: new Set((await listActivities(tx, plan.id, tx.context.today)).map(({ code }) => code)) })
   }
-  return { indicators: indicators.map(({ key }) => key), seriesOf: new Map(indicators.flatMap(({ id, key }) => series.filter((one) => one.indicator_id === id).map((one): [string, string] => [key, one.id]))), plans }
+  return { indicators: indicators.map(({ key }) => key), seriesOf: new Map(indicators.flatMap(({ id, key }) => series.filter((one) => one.indicator_id === id && one.slice === wholeSlice).map((one): [string, string] => [key, one.id]))), plans }
 }
 function showPlans({ ui }: Pick<Request, 'ui'>, typed: Request['form']['typed'], columns: readonly string[], shown: Shown): Answer {
   const title = ui.t('performance.import.plans')

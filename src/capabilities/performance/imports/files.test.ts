@@ -13,7 +13,8 @@ beforeAll(async () => {
   app = await freshApp()
   await app.asSystem(async (tx) => {
     await loadIndicators(tx, app.platform)
-    await needSeries(tx, { indicatorId: (await findIndicator(tx, 'job_placements'))?.id ?? '', centreId: app.centres.A })
+    await needSeries(tx, { indicatorId: (await findIndicator(tx, 'job_placements'))?.id ?? '', centreId: app.centres.A, slice: '' })
+    await needSeries(tx, { indicatorId: (await findIndicator(tx, 'services_to_jobseekers'))?.id ?? '', centreId: app.centres.A, slice: 'age_band=15-19' })
   })
   hq = await app.as('headquarters')
   chief = await app.as('chief')
@@ -58,13 +59,13 @@ describe('indicators from a file', () => {
     const before = await kept()
     const file = [
       head, line({}), line({ framework: 'puf', key: 'a_one' }), line({ key: 'a_two', measure: 'VAC_ORDER' }), line({ key: 'a_three', measure: 'FILL_RATE', en: '40 % more posts' }), line({ key: 'job_placements', measure: 'PLACEMENTS', accumulation: 'period', slices: 'sex' }),
-      line({ key: 'a_four', measure: 'PLACEMENTS' }), line({ key: 'a_five', measure: 'JS_STOCK' }), line({ key: 'a_six', measure: 'VAC_NEW', slices: 'colour' }), line({ key: 'a_seven', measure: 'POSTS_UNFILLED', lo: 'ការងារ' }), line({ pillar: 'new-area', key: 'a_eight', measure: 'INTERVIEWS' }), line({}),
+      line({ key: 'a_four', measure: 'PLACEMENTS' }), line({ key: 'a_five', measure: 'JS_STOCK' }), line({ key: 'a_six', measure: 'VAC_NEW', slices: 'colour' }), line({ key: 'a_seven', measure: 'POSTS_UNFILLED', lo: 'ការងារ' }), line({ pillar: 'new-area', key: 'a_eight', measure: 'INTERVIEWS' }), line({}), line({ key: 'services_to_jobseekers', measure: 'SERVICES_JS', slices: 'sex group' }),
     ].join('\r\n')
     const found = await upload(hq, 'indicators', file)
     expect(found.status).toBe(422)
     for (const said of [
       /Row 3: framework puf There is no framework .puf.\. There are: paf/, /Row 4: measure VAC_ORDER There is no measure .VAC_ORDER.\. The nearest are: VAC_ORDERS/, /Row 5: label_en 40 % more posts The target belongs in the target/, /Row 6: accumulation period This indicator is in use with .year-to-date./,
-      /Row 7: measure PLACEMENTS The indicator .job_placements. of this framework/, /Row 8: (measure|accumulation) /, /Row 9: slices colour This measure can be split by/, /Row 10: label_lo ការងារ These are letters of another language/, /Row 11: pillar new-area This area is new: fill pillar_en, pillar_km, pillar_lo/, /Row 12: key posts_offered Row 2 sets the same/,
+      /Row 7: measure PLACEMENTS The indicator .job_placements. of this framework/, /Row 8: (measure|accumulation) /, /Row 9: slices colour This measure can be split by/, /Row 10: label_lo ការងារ These are letters of another language/, /Row 11: pillar new-area This area is new: fill pillar_en, pillar_km, pillar_lo/, /Row 12: key posts_offered Row 2 sets the same/, /Row 13: slices sex group Somebody is judged by parts of it: age_band/,
     ]) expect(found.text).toMatch(said)
     expect(found.text).not.toContain('Row 2: ')
     expect((await upload(hq, 'indicators', file, { step: 'write' })).status).toBe(422)
@@ -77,6 +78,7 @@ describe('indicators from a file', () => {
     expect((await send(hq, 'indicators', found.table)).location).toBe('/en/performance')
     await app.asSystem((tx) => loadIndicators(tx, app.platform))
     expect(await rows(sql`select i.key, i.origin, i.labels->>'lo' as lo, p.titles->>'en' as pillar, i.retired_on from indicator i join pillar p on p.id = i.pillar_id where i.key = 'posts_offered'`)).toEqual([{ key: 'posts_offered', origin: 'agency', lo: 'ວຽກທີ່ສະເໜີ', pillar: 'Offers', retired_on: null }])
+    expect(await rows(sql`select origin, labels->>'en' as en, slices, has_own_words as own from indicator where key = 'job_placements'`)).toEqual([{ origin: 'country', en: 'People placed', slices: ['sex'], own: true }])
     expect(plain((await hq.get('/en/performance')).text)).toContain('Orders of posts')
     for (const who of [chief, counsellor]) expect((await who.get('/en/performance/imports/indicators')).status).toBe(403)
     expect((await send(chief, 'indicators', found.table)).status).toBe(403)

@@ -53,7 +53,7 @@ describe('an import of baselines', () => {
       'walk_in_visits,T-A,,0,,2025-01-01,2025-12-31,Annual report 2025',
       'walk_in_visits,T-B,,0,measured,2025-01-01,2025-12-31,list',
       'job_placements,,,12.5,measured,2025-01-01,2025-12-31,Annual report 2025',
-      'job_placements,T-B,sex=F,10,measured,2025-01-01,2025-12-31,Annual report 2025',
+      'job_placements,T-B,sex=X,10,measured,2025-01-01,2025-12-31,Annual report 2025',
       'jobseeker_registrations,T-A,,10,measured,2025-01-15,2025-12-31,Annual report 2025',
       'jobseeker_registrations,T-B,,10,not_recorded,2025-01-01,2025-12-31,Annual report 2025',
       'services_to_jobseekers,T-A,,10,measured,2025-01-01,2025-12-31,Annual report 2025',
@@ -63,7 +63,7 @@ describe('an import of baselines', () => {
     for (const line of [
       /Row 2: indicator job_placement There is no indicator .job_placement.\. The nearest are: job_placements, [a-z_]+, [a-z_]+\./, /Row 3: unit_code T-X There is no centre .T-X.\. The nearest are: T-A, T-B\./,
       /Row 4: baseline_value 16,8000 Digit groups do not fit: did you mean 168,000 or 16,800\?/, /Row 5: baseline_value 0 Is it zero, or was it not counted\?/, /Row 6: baseline_value 0 Is it zero, or was it not counted\?/,
-      /Row 7: baseline_value 12\.5 This unit has whole numbers only/, /Row 8: slice sex=F Series of a part/, /Row 9: baseline_to 2025-12-31 From and to must be the first/, /Row 10: baseline_value 10 What was not recorded has no value/,
+      /Row 7: baseline_value 12\.5 This unit has whole numbers only/, /Row 8: slice sex=X This indicator has no part .sex=X.\. There are: sex=F · sex=M · /, /Row 9: baseline_to 2025-12-31 From and to must be the first/, /Row 10: baseline_value 10 What was not recorded has no value/,
       /Row 12: indicator services_to_jobseekers Row 11 sets the same already/,
     ]) expect(found.text).toMatch(line)
     expect(found.text).not.toContain('Row 11: ')

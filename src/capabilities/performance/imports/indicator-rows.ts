@@ -83,7 +83,10 @@ function refusalOf({ known, pillars, measures }: IndicatorScope, values: RowValu
   if (before && (before.measure !== measure || before.direction !== direction || before.accumulation !== accumulation)) {
     return { column: before.measure !== measure ? 'measure' : before.direction !== direction ? 'direction' : 'accumulation', reason: 'in-use', params: { value: before.measure !== measure ? before.measure : before.direction !== direction ? before.direction : before.accumulation } }
   }
-  const twin = own.find((one) => one.measure === measure && one.key !== key)?.key ?? others.find((one) => one.framework === framework && one.measure === measure)?.key
+  // A part with a target would be left without a page.
+  const lost = before?.judged_by.filter((slice) => !(values.slices ?? []).includes(slice)) ?? []
+  if (lost.length > 0) return { column: 'slices', reason: 'slices-in-use', params: { slices: lost.join(', ') } }
+  const twin = own.find((one) => one.measure === measure && one.key !== key && one.retired_on === null)?.key ?? others.find((one) => one.framework === framework && one.measure === measure)?.key
   if (twin && twin !== key) return { column: 'measure', reason: 'measure-taken', params: { key: twin } }
   const kind = measures.find(({ id }) => id === measure)?.tree.kind
   if (kind && ((kind === 'cohort') !== (accumulation === 'cohort') || (kind === 'stock_at' && accumulation !== 'as-at'))) return { column: 'accumulation', reason: 'accumulation', params: { wanted: kind === 'cohort' ? 'cohort' : kind === 'stock_at' ? 'as-at' : accumulations.filter((one) => one !== 'cohort').join(', ') } }

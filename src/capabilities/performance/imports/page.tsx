@@ -7,9 +7,10 @@ import { BackLink, Details, InsetText } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import { PerformanceTabs } from '../pages/board'
-import { Errors, fieldOf, labelOf, ruleText, valueText } from '../pages/words'
-import type { AnyMeasure } from '../../measures/index'
-import type { SeriesTarget } from '../target-rules'
+import { Errors, fieldOf, ruleText, seriesName, targetText } from '../pages/words'
+import { type AnyMeasure, wholeSlice } from '../../measures/index'
+import { isOfShare, type SeriesTarget } from '../target-rules'
+import { unitOf } from '../units'
 import type { ReadyRow } from './check'
 import { sayReason } from './sentences'
 
@@ -91,15 +92,15 @@ function Ready({ ready, kind }: { ready: readonly ReadyLine[]; kind: ImportKind 
       caption={ui.t('performance.import.ready', { number: ready.length })}
       columns={[{ key: 'place', text: ui.t('performance.import.place') }, { key: 'name', text: ui.t('performance.indicator') }, { key: 'unit', text: ui.t('web.centre') }, { key: 'what', text: ui.t(kind === 'series' ? 'performance.baseline' : 'performance.target') }]}
       rows={ready.slice(0, mostShown).map(({ row, values, words }) => ({
-        cells: { place: ui.t('performance.import.at', { row }), name: values.indicator ? labelOf(ui, values.indicator.indicator.labels) : '–', unit: values.unit_code?.code ?? ui.t('performance.national'), what: words },
+        cells: { place: ui.t('performance.import.at', { row }), name: values.indicator ? seriesName(ui, values.indicator.indicator.labels, values.slice ?? wholeSlice) : '–', unit: values.unit_code?.code ?? ui.t('performance.national'), what: words },
       }))}
       empty={ui.t('performance.empty')}
     />
   )
 }
 
-export const targetWords = (ui: Ui, measure: AnyMeasure | undefined, target: SeriesTarget | null, rule: string): string =>
-  `${target?.published ? valueText(ui, measure, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–'} (${ruleText(ui, rule)})`
+export const targetWords = (ui: Ui, measure: AnyMeasure | undefined, slice: string, target: SeriesTarget | null, rule: string): string =>
+  `${targetText(ui, measure, measure !== undefined && isOfShare(rule, unitOf(measure, slice)), target ?? undefined)} (${ruleText(ui, rule)})`
 
 /** The file goes along with the form, so that nothing is kept before it is sent. */
 function Columns({ read, columns, isOpen }: { read: Read; columns: readonly string[]; isOpen: boolean }) {

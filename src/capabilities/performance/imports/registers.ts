@@ -6,7 +6,7 @@ import type { RowMistake } from '../../../platform/imports/check-rows'
 import type { Columns, RowTexts } from '../../../platform/imports/column'
 import type { RowValues } from '../../../platform/imports/dry-run'
 import { foldDigits } from '../../../platform/text/numbers'
-import type { AnyMeasure } from '../../measures/index'
+import { type AnyMeasure, wholeSlice } from '../../measures/index'
 import { checkBaseline, checkTarget, type NewBaseline, type NewTarget, proposeBaselineValue, proposeTarget } from '../actions/targets'
 import type { SeriesKey } from '../queries/targets'
 import type { SeriesTarget } from '../target-rules'
@@ -15,6 +15,8 @@ import { type ImportScope, type Measured, seriesColumns, type SeriesValues, targ
 export interface UnitValues {
   readonly indicator: Measured
   readonly unit_code: { readonly id: string; readonly code: string }
+  /** Left out for the whole. */
+  readonly slice: string
 }
 /** One kind of file: its columns, and the same check and proposal as the typed form. */
 export interface Register<Values extends UnitValues, Given> {
@@ -36,7 +38,7 @@ export function periodBetween(from: string, to: string): string | undefined {
 }
 const mistake = (column: string, reason: string): RowMistake => ({ ok: false, column, reason })
 const isZeroText = (text: string) => /^0[0.,]*$/.test(foldDigits(text).trim())
-const subjectOf = ({ indicator, unit_code: unit }: RowValues<UnitValues>) => `${indicator?.indicator.key ?? ''} ${unit?.code ?? ''}`
+const subjectOf = ({ indicator, unit_code: unit, slice }: RowValues<UnitValues>) => JSON.stringify([indicator?.indicator.id, unit?.code, slice ?? wholeSlice])
 
 function seriesMistakes(texts: RowTexts): RowMistake[] {
   const at = (name: string) => texts[name] ?? ''
@@ -76,5 +78,5 @@ export const targetRegister: Register<TargetValues, NewTarget> = {
     return checked.ok ? { ok: true, value: checked.value.target } : checked
   },
   propose: proposeTarget,
-  cells: { period: 'period', 'override-reason': 'override_reason', waiting: 'indicator', 'short-reason': 'indicator', 'too-many-unknown': 'indicator' },
+  cells: { period: 'period', 'one-target': 'period', 'override-reason': 'override_reason', waiting: 'indicator', 'short-reason': 'indicator', 'too-many-unknown': 'indicator' },
 }

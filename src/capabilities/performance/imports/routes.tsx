@@ -6,9 +6,10 @@ import { readTableSafely } from '../../../platform/imports/read-safely'
 import type { RawTable } from '../../../platform/imports/read-table'
 import { importWorkerFile } from '../../../platform/imports/worker-file'
 import { numberFormatOf } from '../../../platform/text/number-format'
-import { groundOf, readMeasures } from '../../measures/index'
+import { groundOf, readMeasures, wholeSlice } from '../../measures/index'
 import { valueText } from '../pages/words'
 import { listIndicators } from '../queries/framework'
+import { offeredSlices, readSlice } from '../reading/slices'
 import { placeOf, settingDoor, settingPost } from '../routes/asking'
 import { checkFile, mappingOf, proposeAll, type ReadyRow } from './check'
 import type { Column } from '../../../platform/imports/column'
@@ -29,9 +30,9 @@ const text = (typed: Fields, name: string) => (typeof typed[name] === 'string' ?
 const kindOf = (typed: Fields): ImportKind | undefined => importKinds.find((kind) => kind === typed['kind'])
 
 export async function scopeOf({ tx, platform, actor, ui }: Pick<Request, 'tx' | 'platform' | 'actor' | 'ui'>): Promise<ImportScope> {
-  const measures = await readMeasures(tx)
+  const [measures, ground] = [await readMeasures(tx), await groundOf(tx, platform)]
   const centres = (await placeOf(tx, platform, actor, {}))?.centres ?? []
-  return { indicators: await listIndicators(tx), centres, measureOf: (id) => measures.find(id, tx.context.today), language: ui.lang, format: numberFormatOf(ui.country.numberFormat as never, ui.lang) }
+  return { indicators: await listIndicators(tx), centres, measureOf: (id) => measures.find(id, tx.context.today), sliceOf: ({ indicator, measure }, text) => readSlice(ground, indicator, measure, text), slicesOf: ({ indicator, measure }) => offeredSlices(ground, indicator, measure), language: ui.lang, format: numberFormatOf(ui.country.numberFormat as never, ui.lang) }
 }
 const namesOf = (scope: ImportScope) => ({ series: seriesColumns(scope).map(({ name }) => name), targets: targetColumns(scope).map(({ name }) => name) })
 
@@ -91,7 +92,7 @@ export const importRoutes: Route[] = [
       const [scope, kind] = [await scopeOf(request), kindOf(typed)]
       if (!kind) return show(request, scope, { typed, errors: { kind: 'performance.import.choose-kind' } }, 422)
       if (kind === 'targets' && [...text(typed, 'reason').trim()].length < 20) return show(request, scope, { typed, errors: { reason: 'performance.refusal.short-reason' } }, 422)
-      if (kind === 'targets') return check(request, scope, typed, kind, targetRegister, ({ given, target, values }) => targetWords(ui, values.indicator?.measure, target, given.rule))
+      if (kind === 'targets') return check(request, scope, typed, kind, targetRegister, ({ given, target, values }) => targetWords(ui, values.indicator?.measure, values.slice ?? wholeSlice, target, given.rule))
       return check(request, scope, typed, kind, seriesRegister, ({ given, values }) => ui.t('performance.baseline.text', { value: valueText(ui, values.indicator?.measure, given.value), status: ui.t(`performance.status.${given.status}`), period: given.period }))
     },
   }),

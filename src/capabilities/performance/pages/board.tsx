@@ -10,10 +10,14 @@ import { monthText, type PeriodRecord, type UsedEntries } from '../../measures/i
 import { EnteredMark } from '../entered/mark'
 import type { listOpenNotes } from '../queries/notes'
 import type { BoardLine } from '../reading/board'
-import type { Spark } from '../reading/sparks'
+import { judgedOf } from '../reading/parts'
+import { lineId, type Spark } from '../reading/sparks'
+import type { TextByLanguage } from '../model'
 import type { LightName } from '../rules/attainment'
+import { farthestFromTarget } from '../rules/farthest'
+import { indicatorHref } from './address'
 import { Sparkline } from './spark'
-import { actualText, centreText, labelOf, Light, Section, shareText, valueText } from './words'
+import { actualText, centreText, goalText, judgedText, labelOf, Light, lineName, Section, shareText, targetText } from './words'
 
 export interface BoardProps {
   month: Period
@@ -40,7 +44,7 @@ export interface BoardProps {
 export function Board(props: BoardProps) {
   const ui = useUi()
   const { month, centre, lines } = props
-  const pillars = [...new Map(lines.map(({ indicator }) => [indicator.pillar.key, indicator.pillar])).values()]
+  const frameworks = [...new Map(lines.map(({ indicator }) => [indicator.framework, indicator.frameworkTitles])).entries()]
   const path = centre ? `/performance/centres/${centre.code}` : '/performance'
   return (
     <>
@@ -48,13 +52,19 @@ export function Board(props: BoardProps) {
       <h1 class="govuk-heading-l">{centre ? ui.t('performance.title.centre', { centre: centreText(ui, centre) }) : ui.t('performance.title')}</h1>
       <PerformanceTabs reach={props.reach} current="board" waiting={props.waiting} maySet={props.maySet} centre={centre?.code} />
       {props.isLoaded ? <Totals lines={lines} /> : <NotLoaded {...props} />}
+      <Farthest {...props} />
       {props.due && centre ? <Due due={props.due} centre={centre} /> : null}
       <Form method="get" action={ui.to(path)}>
         <SelectField name="month" label={ui.t('performance.data-until')} value={month.key} options={listLastMonths(24, props.newest.to).reverse().map((one) => ({ value: one.key, text: monthText(ui, one) }))} />
         <SubmitButton text={ui.t('web.filter')} look="secondary" />
       </Form>
       {props.reach === 'released' ? <InsetText>{ui.t('performance.reach.released')}</InsetText> : null}
-      {pillars.map((pillar) => <Pillar title={labelOf(ui, pillar.titles)} lines={lines.filter(({ indicator }) => indicator.pillar.key === pillar.key)} month={month} centre={centre?.code ?? null} sparks={props.sparks} marks={props.marks} />)}
+      {frameworks.map(([framework, titles]) => (
+        <>
+          {frameworks.length > 1 ? <h2 class="govuk-heading-l">{ui.t('performance.framework.named', { title: labelOf(ui, titles), key: framework })}</h2> : null}
+          {pillarsOf(lines.filter(({ indicator }) => indicator.framework === framework)).map(({ title, lines: own }) => <Pillar title={labelOf(ui, title)} lines={own} month={month} centre={centre} sparks={props.sparks} marks={props.marks} />)}
+        </>
+      ))}
       {props.reach === 'released' ? null : <More {...props} />}
       {props.isLoaded ? <Downloads values={centre ? `/performance/centres/${centre.code}/values?month=${month.key}` : `/performance/values?month=${month.key}`} /> : null}
       {centre === null && props.reach === 'all' && props.isLoaded ? <Centres centres={props.centres} month={month} /> : null}
@@ -62,14 +72,18 @@ export function Board(props: BoardProps) {
   )
 }
 
-export const indicatorHref = (ui: Ui, key: string, month: string, centre: string | null): string => ui.to(`/performance/indicators/${key}?month=${month}${centre ? `&centre=${centre}` : ''}`)
+/** The lines of one framework by its areas, in their order. */
+export function pillarsOf(lines: readonly BoardLine[]): { title: TextByLanguage; lines: BoardLine[] }[] {
+  const pillars = [...new Map(lines.map(({ indicator }) => [indicator.pillar.key, indicator.pillar.titles])).entries()]
+  return pillars.map(([key, title]) => ({ title, lines: lines.filter(({ indicator }) => indicator.pillar.key === key) }))
+}
 
 /** One pillar: a sentence, the figures with a target, then the others with their value only. */
-function Pillar({ title, lines, month, centre, sparks, marks }: { title: string; lines: readonly BoardLine[]; month: Period; centre: string | null; sparks: BoardProps['sparks']; marks: BoardProps['marks'] }) {
+function Pillar({ title, lines, month, centre, sparks, marks }: { title: string; lines: readonly BoardLine[]; month: Period; centre: CentreLine | null; sparks: BoardProps['sparks']; marks: BoardProps['marks'] }) {
   const ui = useUi()
   const [judged, others] = [lines.filter(({ target }) => target), lines.filter(({ target }) => !target)]
-  const name = ({ indicator }: BoardLine) => <a class="govuk-link" href={indicatorHref(ui, indicator.key, month.key, centre)}>{labelOf(ui, indicator.labels)}</a>
-  const behind = judged.filter(({ light }) => light === 'behind' || light === 'far-behind').map(({ indicator }) => labelOf(ui, indicator.labels))
+  const name = (line: BoardLine) => <a class="govuk-link" href={indicatorHref(ui, { ...line, month, centre })}>{lineName(ui, line)}</a>
+  const behind = judged.filter(({ light }) => light === 'behind' || light === 'far-behind').map((line) => lineName(ui, line))
   return (
     <Section title={title}>
       {judged.length > 0 ? (
@@ -82,24 +96,33 @@ function Pillar({ title, lines, month, centre, sparks, marks }: { title: string;
               { key: 'name', text: ui.t('performance.indicator') }, { key: 'light', text: ui.t('performance.light') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, ...(centre ? [{ key: 'spark', text: ui.t('performance.spark.title') }] : []), { key: 'due', text: ui.t('performance.due-by-now'), numeric: true },
               { key: 'target', text: ui.t('performance.target'), numeric: true }, { key: 'share', text: ui.t('performance.attained'), numeric: true },
             ]}
-            rows={judged.map((line) => ({ cells: { name: name(line), spark: <Sparkline spark={sparks.get(line.indicator.id)} measure={line.measure} />, ...cellsOf(ui, line), value: <>{actualText(ui, line.measure, line.actual)} <EnteredMark used={marks.get(line.indicator.id)} /></> } }))}
+            rows={judged.map((line) => ({ cells: { name: name(line), spark: <Sparkline spark={sparks.get(lineId(line))} measure={line.measure} />, ...cellsOf(ui, line), value: <>{judgedText(ui, line)} <EnteredMark used={marks.get(line.indicator.id)} /></> } }))}
             empty={ui.t('performance.empty')}
           />
         </>
       ) : null}
-      {others.length > 0 ? <ul class="govuk-list">{others.map((line) => <li>{name(line)}: <strong>{actualText(ui, line.measure, line.actual)}</strong>{sparks.has(line.indicator.id) ? <> <Sparkline spark={sparks.get(line.indicator.id)} measure={line.measure} /></> : null} <EnteredMark used={marks.get(line.indicator.id)} /></li>)}</ul> : null}
+      {others.length > 0 ? <ul class="govuk-list">{others.map((line) => <li>{name(line)}: <strong>{actualText(ui, line.measure, line.actual)}</strong>{sparks.has(lineId(line)) ? <> <Sparkline spark={sparks.get(lineId(line))} measure={line.measure} /></> : null} <EnteredMark used={marks.get(line.indicator.id)} /></li>)}</ul> : null}
     </Section>
   )
 }
 
 function cellsOf(ui: Ui, line: BoardLine) {
-  const { measure, target, expected, toDate } = line
+  const { measure, target, expected, toDate, isShare } = line
   return {
-    due: expected ? valueText(ui, measure, expected, 1) : '–',
-    target: target?.published ? valueText(ui, measure, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–',
+    due: expected ? goalText(ui, measure, isShare, expected, 1) : '–',
+    target: targetText(ui, measure, isShare, target),
     share: shareText(ui, toDate?.share ?? null),
     light: <Standing line={line} />,
   }
+}
+
+/** The line, an indicator or a part of one, that lies farthest behind what is due; small numbers are not named. */
+function Farthest({ lines, month, centre, reach }: BoardProps) {
+  const ui = useUi()
+  const found = reach === 'released' ? undefined : farthestFromTarget(lines.map((line) => ({ line, ...judgedOf(line) })))?.line
+  if (!found) return null
+  const said = { value: judgedText(ui, found), due: found.expected ? goalText(ui, found.measure, found.isShare, found.expected, 1) : '–', share: shareText(ui, found.judged?.share ?? null) }
+  return <InsetText>{ui.t('performance.farthest')} <a class="govuk-link" href={indicatorHref(ui, { ...found, month, centre })}>{lineName(ui, found)}</a>. {ui.t('performance.farthest.text', said)}</InsetText>
 }
 
 /** What a centre has to do: the month that is due with its grade, and questions without an answer. */
@@ -119,7 +142,7 @@ function Due({ due, centre }: { due: NonNullable<BoardProps['due']>; centre: Cen
 export function Standing({ line }: { line: BoardLine }) {
   const ui = useUi()
   if (line.isOtherVersion) return <>{ui.t('performance.standing.other-version')}</>
-  return line.target ? <Light name={lightName(line)} /> : <>{ui.t('performance.target.not-set')}</>
+  return line.target ? <><Light name={lightName(line)} />{line.isUncertain ? ` ${ui.t('performance.slice.uncertain.mark')}` : ''}</> : <>{ui.t('performance.target.not-set')}</>
 }
 const lightName = ({ light, actual }: BoardLine): LightName => light ?? (actual.state === 'not-due' ? 'not-due' : 'no-data')
 
@@ -130,8 +153,9 @@ function More({ centre, month, maySet, mayWatch }: BoardProps) {
     ...(centre ? [{ href: `/performance/centres/${centre.code}/sheet?month=${month.key}`, text: ui.t('performance.sheet') }] : []),
     ...(centre && mayWatch ? [{ href: `/performance/centres/${centre.code}/watch?month=${month.key}`, text: ui.t('performance.watch') }] : []),
     { href: `/performance/mismatch?month=${month.key}${centre ? `&centre=${centre.code}` : ''}`, text: ui.t('performance.mismatch.open') },
+    { href: `/performance/visits?month=${month.key}${centre ? `&centre=${centre.code}` : ''}`, text: ui.t('performance.visits') },
     { href: `/performance/figures${centre ? `?centre=${centre.code}` : ''}`, text: ui.t('performance.enter') },
-    ...(centre === null && maySet ? [{ href: '/performance/framework', text: ui.t('performance.framework.title') }, { href: '/performance/peers', text: ui.t('performance.peers') }] : []),
+    ...(centre === null && maySet ? [{ href: '/performance/framework', text: ui.t('performance.framework.title') }, { href: '/performance/baselines', text: ui.t('performance.desk') }, { href: '/performance/peers', text: ui.t('performance.peers') }] : []),
   ]
   return <ul class="govuk-list">{links.map(({ href, text }) => <li><a class="govuk-link" href={ui.to(href)}>{text}</a></li>)}</ul>
 }

@@ -12,7 +12,8 @@ import type { ActivityLine } from '../queries/plans'
 import type { BoardLine } from '../reading/board'
 import { onSchedule } from '../rules/activity'
 import { type Stage, stageNames } from '../rules/cycle'
-import { actualText, centreText, labelOf, lightText, numberText, shareText, valueText } from './words'
+import { pillarsOf } from './board'
+import { centreText, goalText, judgedText, labelOf, lightText, lineName, numberText, shareText, targetText } from './words'
 
 export interface SheetFacts {
   readonly month: Period
@@ -27,7 +28,8 @@ export interface SheetFacts {
 /** One page of a centre to take into a meeting: the same words on the screen, on paper and as PDF. */
 export function centreSheet(ui: Ui, facts: SheetFacts): DocumentTree {
   const { month, centre, lines, period, activities } = facts
-  const pillars = [...new Map(lines.map(({ indicator }) => [indicator.pillar.key, indicator.pillar])).values()]
+  const frameworks = [...new Set(lines.map(({ indicator }) => indicator.framework))]
+  const pillars = frameworks.flatMap((framework) => pillarsOf(lines.filter(({ indicator }) => indicator.framework === framework)))
   const { onTime, counted, withoutPlan } = onSchedule(activities.map(({ schedule }) => schedule))
   const blocks: Block[] = [
     {
@@ -39,12 +41,12 @@ export function centreSheet(ui: Ui, facts: SheetFacts): DocumentTree {
       ],
     },
     ...pillars.map((pillar): Block => ({
-      kind: 'table', caption: labelOf(ui, pillar.titles),
+      kind: 'table', caption: labelOf(ui, pillar.title),
       columns: [
         { text: ui.t('performance.indicator'), weight: 5 }, { text: ui.t('performance.value'), weight: 2, numeric: true }, { text: ui.t('performance.due-by-now'), weight: 2, numeric: true },
         { text: ui.t('performance.target'), weight: 2, numeric: true }, { text: ui.t('performance.attained'), weight: 2, numeric: true }, { text: ui.t('performance.light'), weight: 3 },
       ],
-      rows: lines.filter(({ indicator }) => indicator.pillar.key === pillar.key).map((line) => ({ cells: cellsOf(ui, line) })),
+      rows: pillar.lines.map((line) => ({ cells: cellsOf(ui, line) })),
     })),
     { kind: 'heading', level: 2, text: ui.t('performance.plans') },
     { kind: 'paragraph', text: `${ui.t('performance.on-schedule')}: ${ui.t('performance.on-schedule.text', { onTime, counted, withoutPlan })}` },
@@ -54,12 +56,12 @@ export function centreSheet(ui: Ui, facts: SheetFacts): DocumentTree {
   return { title: ui.t('performance.title.centre', { centre: centreText(ui, centre) }), language: ui.lang, footer: `OpenPES · ${ui.day(ui.today)}`, pageText: ui.t('performance.page'), blocks }
 }
 
-function cellsOf(ui: Ui, { indicator, measure, actual, target, expected, toDate, light, isOtherVersion }: BoardLine): Text[] {
-  const goal = target?.published ? valueText(ui, measure, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–'
+function cellsOf(ui: Ui, line: BoardLine): Text[] {
+  const { measure, actual, target, expected, toDate, light, isOtherVersion, isShare } = line
   const state = isOtherVersion ? ui.t('performance.standing.other-version') : target ? lightText(ui, light ?? (actual.state === 'not-due' ? 'not-due' : 'no-data')) : ui.t('performance.target.not-set')
   const mark = light === 'on-target' ? 'good' : light === 'behind' || light === 'far-behind' ? 'bad' : undefined
   return [
-    labelOf(ui, indicator.labels), [{ text: actualText(ui, measure, actual), bold: true }], expected ? valueText(ui, measure, expected, 1) : '–', goal, shareText(ui, toDate?.share ?? null),
+    lineName(ui, line), [{ text: judgedText(ui, line), bold: true }], expected ? goalText(ui, measure, isShare, expected, 1) : '–', targetText(ui, measure, isShare, target), shareText(ui, toDate?.share ?? null),
     mark ? [{ text: state, mark, bold: true }] : state,
   ]
 }

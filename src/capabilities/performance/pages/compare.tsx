@@ -4,7 +4,8 @@ import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
 import type { ComparedCentre, Comparison } from '../reading/comparison'
-import { indicatorHref } from './board'
+import { wholeSlice } from '../../measures/index'
+import { indicatorHref } from './address'
 import { FunnelChart } from './funnel-chart'
 import { centreText, numberText, Section } from './words'
 
@@ -12,19 +13,20 @@ const percent = (ui: Ui, share: number): string => ui.t('performance.percent', {
 const plain = (ui: Ui, value: number, places = 1): string => numberText(ui, exact(value.toFixed(places)), places)
 
 /** What chance explains, in words and in a table by name, never by rank. A centre sees itself; headquarters sees all. */
-export function CompareSection({ comparison, centres, own, seesAll, month, indicatorKey }: { comparison: Comparison; centres: readonly CentreLine[]; own: string | null; seesAll: boolean; month: Period; indicatorKey: string }) {
+export function CompareSection({ comparison, centres, own, seesAll, month, indicator }: { comparison: Comparison; centres: readonly CentreLine[]; own: string | null; seesAll: boolean; month: Period; indicator: { readonly address: string } }) {
   const ui = useUi()
   const nameOf = (code: string) => {
     const found = centres.find((centre) => centre.code === code)
     return found ? centreText(ui, found) : code
   }
+  const hrefOf = (code: string) => indicatorHref(ui, { indicator, month, centre: { code }, slice: wholeSlice })
   const mine = comparison.centres.find(({ code }) => code === own)
   const shown = own ? comparison.centres.filter(({ code }) => code === own) : seesAll ? comparison.centres : []
   return (
     <Section title={ui.t('performance.compare')} id="compare">
       <p class="govuk-body">{ui.t('performance.compare.how', { rate: percent(ui, comparison.rate) })}</p>
       {mine ? <OwnWords centre={mine} /> : null}
-      <FunnelChart comparison={comparison} shown={shown} nameOf={nameOf} hrefOf={(code) => (seesAll ? indicatorHref(ui, indicatorKey, month.key, code) : undefined)} />
+      <FunnelChart comparison={comparison} shown={shown} nameOf={nameOf} hrefOf={(code) => (seesAll ? hrefOf(code) : undefined)} />
       <DataTable
         caption={ui.t('performance.compare.table')}
         captionHidden
@@ -34,7 +36,7 @@ export function CompareSection({ comparison, centres, own, seesAll, month, indic
         ]}
         rows={shown.map((centre) => ({
           cells: {
-            name: seesAll ? <a class="govuk-link" href={indicatorHref(ui, indicatorKey, month.key, centre.code)}>{nameOf(centre.code)}</a> : nameOf(centre.code),
+            name: seesAll ? <a class="govuk-link" href={hrefOf(centre.code)}>{nameOf(centre.code)}</a> : nameOf(centre.code),
             counted: ui.t('performance.of-parts', { num: ui.number(centre.entered.k), den: ui.number(centre.entered.n) }),
             share: centre.entered.n === 0 ? '–' : percent(ui, centre.entered.k / centre.entered.n),
             range: centre.limits ? `${percent(ui, centre.limits.low998)} – ${percent(ui, centre.limits.high998)}` : '–',

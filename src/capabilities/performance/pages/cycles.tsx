@@ -4,13 +4,13 @@ import { Form, HiddenField, SubmitButton } from '../../../platform/web/form'
 import { BackLink, Details, InsetText, SummaryList, Tag } from '../../../platform/web/parts'
 import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
-import { measureName } from '../../measures/index'
 import type { NoteRow } from '../queries/notes'
 import type { CycleRecord, listCycles, listEntries, listStageSteps } from '../queries/plans'
 import type { CycleFigure, Frozen } from '../reading/cycle-figures'
 import { type MissingItem, stageNames, stages } from '../rules/cycle'
 import { PerformanceTabs } from './board'
 import { CycleEntries } from './cycle-entries'
+import { nameOf as frozenName } from './months'
 import { NotesLink } from './notes'
 import { Errors, fieldOf, Section, type Shown, valueText } from './words'
 
@@ -146,7 +146,7 @@ function Figures({ figures }: Pick<CycleProps, 'figures'>) {
     <DataTable
       caption={ui.t('performance.figures')}
       columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'before', text: ui.t('performance.figures.before'), numeric: true }, { key: 'now', text: ui.t('performance.figures.now'), numeric: true }]}
-      rows={figures.map((one) => ({ cells: { name: one.definition ? measureName(ui, one.definition) : one.measure, before: text(one, one.before), now: text(one, one.now) } }))}
+      rows={figures.map((one) => ({ cells: { name: frozenName(ui, one), before: text(one, one.before), now: text(one, one.now) } }))}
       empty={ui.t('performance.empty')}
     />
   )

@@ -43,9 +43,9 @@ export function FrameworkPage({ indicators, unused, maySet, newKey }: FrameworkP
         columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'pillar', text: ui.t('performance.framework.pillar') }, { key: 'measure', text: ui.t('performance.framework.measure') }, { key: 'do', text: ui.t('performance.enter.do') }]}
         rows={indicators.map(({ indicator, measure }) => ({
           cells: {
-            name: <a class="govuk-link" href={ui.to(`/performance/indicators/${indicator.key}`)}>{labelOf(ui, indicator.labels)}</a>, pillar: labelOf(ui, indicator.pillar.titles),
+            name: <a class="govuk-link" href={ui.to(`/performance/indicators/${indicator.address}`)}>{labelOf(ui, indicator.labels)}</a>, pillar: labelOf(ui, indicator.pillar.titles),
             measure: measure ? ui.t('performance.framework.version', { id: measure.id, version: measure.version }) : ui.t('performance.state.not-measured'),
-            do: indicator.isOwn && maySet ? <Form action={ui.to(`/performance/framework/${indicator.key}/retire`)} requestKey={newKey()}><SubmitButton look="secondary" text={<>{ui.t('performance.framework.retire')}<span class="govuk-visually-hidden"> {labelOf(ui, indicator.labels)}</span></>} /></Form> : ui.t(indicator.isOwn ? 'performance.framework.of-agency' : 'performance.framework.of-file'),
+            do: indicator.isOwn && maySet ? <Form action={ui.to(`/performance/framework/${indicator.address}/retire`)} requestKey={newKey()}><SubmitButton look="secondary" text={<>{ui.t('performance.framework.retire')}<span class="govuk-visually-hidden"> {labelOf(ui, indicator.labels)}</span></>} /></Form> : ui.t(indicator.isOwn ? 'performance.framework.of-agency' : 'performance.framework.of-file'),
           },
         }))}
         empty={ui.t('performance.empty')}

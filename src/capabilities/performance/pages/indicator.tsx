@@ -1,4 +1,4 @@
-import { exact, type Exact, toNumber } from '../../../kernel/exact'
+import { exact, type Exact, isZero, toNumber } from '../../../kernel/exact'
 import type { Period } from '../../../kernel/period'
 import { LineChart } from '../../../platform/web/charts/line-chart'
 import { BackLink, ButtonLink, InsetText, SummaryList } from '../../../platform/web/parts'
@@ -6,23 +6,32 @@ import { ButtonGroup } from '../../../platform/web/form'
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { definitionHash, definitionOf, monthText, natureOf, type UsedEntries } from '../../measures/index'
+import { definitionHash, definitionOf, monthText, natureOf, type UsedEntries, wholeSlice } from '../../measures/index'
 import { EnteredMark } from '../entered/mark'
 import type { BoardLine } from '../reading/board'
 import type { Comparison, OwnHistory } from '../reading/comparison'
+import type { Parts } from '../reading/parts'
 import { cutsOf, type TrendMonth } from '../reading/trend'
 import type { NoteRow } from '../queries/notes'
 import type { listMoving } from '../queries/plans'
 import type { readPeerBand } from '../reading/peers'
 import type { BaselineRow, ChangeRow, TargetRow } from '../queries/targets'
 import { forecast } from '../rules/spread'
+import { isOfShare } from '../target-rules'
+import { unitOf } from '../units'
+import { indicatorHref, pathOf } from './address'
 import { Downloads, Standing } from './board'
 import { CompareSection } from './compare'
 import { NotesLink } from './notes'
-import { actualText, centreText, labelOf, numberText, periodText, ruleText, Section, shareText, valueText } from './words'
+import { PartsSection } from './parts'
+import { actualText, centreText, goalText, labelOf, lineName, numberText, periodText, ruleText, Section, shareText, valueText } from './words'
 
 export interface IndicatorProps {
   line: BoardLine
+  /** Its parts by sex and age; null on the page of a part, and where it has none. */
+  parts: Parts | null
+  /** Parts for which a reader may look, or headquarters may set something. */
+  offered: readonly string[]
   /** The entered figures behind the value. */
   used: readonly UsedEntries[]
   month: Period
@@ -55,34 +64,36 @@ export interface Follow {
 export function IndicatorPage(props: IndicatorProps) {
   const ui = useUi()
   const { line, month, centre } = props
-  const { indicator, measure, actual } = line
-  const at = centre ? `&centre=${centre.code}` : ''
+  const { indicator, measure, actual, slice } = line
+  const spot = { indicator, month, centre, slice }
   const back = centre ? `/performance/centres/${centre.code}?month=${month.key}` : `/performance?month=${month.key}`
   return (
     <>
       <BackLink href={ui.to(back)} text={ui.t('performance.back')} />
       <span class="govuk-caption-l">{centre ? centreText(ui, centre) : ui.t('performance.national')}</span>
-      <h1 class="govuk-heading-l">{labelOf(ui, indicator.labels)}</h1>
+      <h1 class="govuk-heading-l">{lineName(ui, line)}</h1>
+      {slice === wholeSlice ? null : <p class="govuk-body"><a class="govuk-link" href={indicatorHref(ui, { ...spot, slice: wholeSlice })}>{ui.t('performance.slice.whole', { name: labelOf(ui, indicator.labels) })}</a></p>}
       {measure ? <p class="govuk-body">{definitionOf(ui, measure)}</p> : <InsetText>{ui.t('performance.not-measured.why')}</InsetText>}
       {props.isUnpublished ? <InsetText>{ui.t('performance.mismatch.unpublished.short')}</InsetText> : null}
       <SummaryList rows={standingRows(ui, props)} />
       <ButtonGroup>
-        {props.opens && measure && actual.state === 'ok' ? <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}${at}`)} text={ui.t('performance.open-records')} /> : null}
+        {props.opens && measure && actual.state === 'ok' ? <ButtonLink href={indicatorHref(ui, spot, '/records')} text={ui.t('performance.open-records')} /> : null}
         {props.maySet && measure ? (
           <>
-            <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/target?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.set-target')} />
-            <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/baseline?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.set-baseline')} />
-            {natureOf(measure.tree) === 'flow' ? <ButtonLink href={ui.to(`/performance/indicators/${indicator.key}/spread?month=${month.key}${at}`)} look="secondary" text={ui.t('performance.spread')} /> : null}
+            <ButtonLink href={indicatorHref(ui, spot, '/target')} look="secondary" text={ui.t('performance.set-target')} />
+            <ButtonLink href={indicatorHref(ui, spot, '/baseline')} look="secondary" text={ui.t('performance.set-baseline')} />
+            {natureOf(measure.tree) === 'flow' ? <ButtonLink href={indicatorHref(ui, spot, '/spread')} look="secondary" text={ui.t('performance.spread')} /> : null}
           </>
         ) : null}
         {props.follow?.plan !== undefined ? <ButtonLink href={ui.to(planPath(props.follow))} look="secondary" text={ui.t('performance.plan-activity')} /> : null}
       </ButtonGroup>
       {props.follow && centre ? <FollowUp {...props.follow} href={`/performance/notes/indicator/${indicator.id}/${centre.code}`} line={line} /> : null}
-      {indicator.key === 'mismatch_rate' ? <p class="govuk-body"><a class="govuk-link" href={ui.to(`/performance/mismatch?month=${month.key}${at}`)}>{ui.t('performance.mismatch.open')}</a></p> : null}
+      {indicator.key === 'mismatch_rate' ? <p class="govuk-body"><a class="govuk-link" href={ui.to(`/performance/mismatch?month=${month.key}${centre ? `&centre=${centre.code}` : ''}`)}>{ui.t('performance.mismatch.open')}</a></p> : null}
+      <PartsSection {...props} spot={spot} />
       {measure && props.months.length > 0 ? <Trend {...props} /> : null}
-      {props.comparison ? <CompareSection comparison={props.comparison} centres={props.centres} own={centre?.code ?? null} seesAll={props.seesAll} month={month} indicatorKey={indicator.key} /> : null}
+      {props.comparison ? <CompareSection comparison={props.comparison} centres={props.centres} own={centre?.code ?? null} seesAll={props.seesAll} month={month} indicator={indicator} /> : null}
       <Agreed {...props} />
-      {measure ? <Downloads values={`/performance/indicators/${indicator.key}/values?month=${month.key}${at}`} indicator={indicator.key} /> : null}
+      {measure ? <Downloads values={pathOf(spot, '/values')} indicator={indicator.address} /> : null}
     </>
   )
 }
@@ -113,19 +124,29 @@ function standingRows(ui: Ui, { line, used }: IndicatorProps) {
   const { measure, actual, window, baseline, target, expected, whole, toDate, share, indicator } = line
   const row = (key: string, value: unknown) => ({ key: ui.t(key), value: value as string })
   const counted = actual.state === 'ok' && actual.num && actual.den ? ui.t('performance.of-parts', { num: partText(ui, actual.num), den: partText(ui, actual.den) }) : ''
-  const ahead = target?.published && actual.state === 'ok' && actual.value && toNumber(share) < 1 && measure && !['rate', 'stock'].includes(indicator.accumulation) ? forecast(actual.value, share) : null
+  const ahead = target?.published && !line.isShare && actual.state === 'ok' && actual.value && toNumber(share) < 1 && measure && !['rate', 'stock'].includes(indicator.accumulation) ? forecast(actual.value, share) : null
   const restated = baseline && measure && (line.isOtherVersion || baseline.definitionHash !== definitionHash(measure.tree))
   return [
     row('performance.value', <><strong>{actualText(ui, measure, actual)}</strong> {counted} <EnteredMark used={used} /></>),
+    ...(line.part ? [row('performance.slice.share', shareOfWhole(ui, line))] : []),
     row('performance.data', ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })),
     row('performance.baseline', baseline ? baselineText(ui, line, baseline) : ui.t('performance.baseline.none')),
     ...(restated && measure ? [row('performance.baseline.version', ui.t('performance.baseline.other-version', { before: baseline.measureVersion, now: measure.version }))] : []),
     row('performance.target', target ? <TargetText line={line} target={target} /> : ui.t('performance.target.none')),
-    ...(expected && target ? [row('performance.due-by-now', `${valueText(ui, measure, expected, 1)} (${ui.t('performance.share-due', { share: shareText(ui, share) })})`)] : []),
+    ...(expected && target ? [row('performance.due-by-now', `${goalText(ui, measure, line.isShare, expected, 1)} (${ui.t('performance.share-due', { share: shareText(ui, share) })})`)] : []),
     ...(target ? [row('performance.attained', ui.t('performance.attained.both', { toDate: shareText(ui, toDate?.share ?? null), whole: shareText(ui, whole?.share ?? null) }))] : []),
     ...(ahead ? [row('performance.forecast', ui.t('performance.forecast.text', { value: ui.number(Math.round(ahead.value)), low: ui.number(Math.round(ahead.low)), high: ui.number(Math.round(ahead.high)) }))] : []),
     row('performance.light', <Standing line={line} />),
+    ...(line.isUncertain ? [row('performance.slice.uncertain', ui.t('performance.slice.uncertain.text'))] : []),
   ]
+}
+
+/** A part in per cent of the whole, and how far those whose sex or age is unknown leave it open. */
+function shareOfWhole(ui: Ui, { measure, actual, part }: BoardLine): string {
+  if (!part?.share || !part.high || actual.state !== 'ok') return '–'
+  const percent = (share: Exact) => ui.t('performance.percent', { number: numberText(ui, share, 1) })
+  const said = { share: percent(part.share), value: valueText(ui, measure, actual.value), whole: valueText(ui, measure, part.whole), unknown: valueText(ui, measure, part.unknown), high: percent(part.high) }
+  return ui.t(isZero(part.unknown) ? 'performance.slice.share.text' : 'performance.slice.share.open', said)
 }
 
 export const baselineText = (ui: Ui, { measure }: Pick<BoardLine, 'measure'>, { value, status, period }: Pick<BaselineRow, 'value' | 'status' | 'period'>): string =>
@@ -136,7 +157,7 @@ function TargetText({ line, target }: { line: BoardLine; target: TargetRow }) {
   const { measure } = line
   return (
     <>
-      <strong>{target.published ? valueText(ui, measure, target.published) : ''}</strong> {ruleText(ui, target.rule)}, {periodText(ui, target.period)}
+      <strong>{target.published ? goalText(ui, measure, line.isShare, target.published) : ''}</strong> {ruleText(ui, target.rule)}, {periodText(ui, target.period)}
       {target.exact && target.byRule && target.exact.denominator !== 1n ? <> ({ui.t('performance.target.exact', { value: valueText(ui, measure, target.exact, 1) })})</> : null}
       {target.overrideReason ? <p class="govuk-hint">{ui.t('performance.target.differs', { value: target.byRule ? valueText(ui, measure, target.byRule) : '–', reason: target.overrideReason })}</p> : null}
     </>
@@ -145,8 +166,8 @@ function TargetText({ line, target }: { line: BoardLine; target: TargetRow }) {
 
 function Trend({ line, months, history, opens, centre }: IndicatorProps) {
   const ui = useUi()
-  const { measure, indicator } = line
-  const name = labelOf(ui, indicator.labels)
+  const { measure, indicator, slice } = line
+  const name = lineName(ui, line)
   const point = (value: number | null | undefined, text: string, href?: string) => ({ value: value ?? null, text, href })
   const number = (value: number) => numberText(ui, exact(value.toFixed(1)), 1)
   const last = history?.limits.at(-1)
@@ -158,7 +179,7 @@ function Trend({ line, months, history, opens, centre }: IndicatorProps) {
       <LineChart
         id="months" title={name} description={ui.t('performance.trend.description', { name })} tableText={ui.t('performance.table')} empty={ui.t('performance.empty')}
         series={[
-          ...spans.map(({ from, to, version }) => ({ name: version === null ? name : ui.t('performance.trend.version', { name, version }), points: months.map(({ month, observation }, at) => at < from || at >= to ? point(null, '–') : point(observation.value ? toNumber(observation.value) : null, actualText(ui, measure, observation), opens && observation.state === 'ok' ? ui.to(`/performance/indicators/${indicator.key}/records?month=${month.key}&only=month${centre ? `&centre=${centre.code}` : ''}`) : undefined)) })),
+          ...spans.map(({ from, to, version }) => ({ name: version === null ? name : ui.t('performance.trend.version', { name, version }), points: months.map(({ month, observation }, at) => at < from || at >= to ? point(null, '–') : point(observation.value ? toNumber(observation.value) : null, actualText(ui, measure, observation), opens && observation.state === 'ok' ? `${indicatorHref(ui, { indicator, month, centre, slice }, '/records')}&only=month` : undefined)) })),
           ...(history ? [
             { name: ui.t('performance.limit.high'), points: history.limits.map(({ high }, at) => ((history.values[at] ?? null) === null ? point(null, '–') : point(high, number(high)))) }, { name: ui.t('performance.limit.low'), points: history.limits.map(({ low }, at) => ((history.values[at] ?? null) === null ? point(null, '–') : point(low, number(low)))) },
           ] : []),
@@ -175,13 +196,13 @@ function Trend({ line, months, history, opens, centre }: IndicatorProps) {
 function Agreed({ line, baselines, targets, changes }: IndicatorProps) {
   const ui = useUi()
   const { measure } = line
-  const value = (found: Exact | null) => (found ? valueText(ui, measure, found) : '–')
+  const goal = (rule: string, found: Exact | null, more = 0) => (found ? goalText(ui, measure, measure !== undefined && isOfShare(rule, unitOf(measure, line.slice)), found, more) : '–')
   return (
     <>
       <DataTable
         caption={ui.t('performance.targets')}
         columns={[{ key: 'period', text: ui.t('performance.period') }, { key: 'rule', text: ui.t('performance.rule') }, { key: 'exact', text: ui.t('performance.target.by-rule'), numeric: true }, { key: 'published', text: ui.t('performance.target.published'), numeric: true }]}
-        rows={targets.map((target) => ({ cells: { period: `${periodText(ui, target.period)}, ${ui.t(`performance.role.${target.role}`)}`, rule: ruleText(ui, target.rule), exact: target.exact ? valueText(ui, measure, target.exact, 1) : '–', published: value(target.published) } }))}
+        rows={targets.map((target) => ({ cells: { period: `${periodText(ui, target.period)}, ${ui.t(`performance.role.${target.role}`)}`, rule: ruleText(ui, target.rule), exact: goal(target.rule, target.exact, 1), published: goal(target.rule, target.published) } }))}
         empty={ui.t('performance.targets.empty')}
       />
       <DataTable

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../kernel/calendar'
 import { type Exact, exact, multiply } from '../../../kernel/exact'
 import type { Period } from '../../../kernel/period'
 import { BackLink, InsetText, Pagination, SummaryList } from '../../../platform/web/parts'
@@ -5,9 +6,11 @@ import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
 import type { BehindList } from '../../measures/index'
-import type { Repairable, StructuralGap } from '../reading/mismatch'
-import type { GroupBalance, Mismatch } from '../rules/mismatch'
-import { centreText, numberText, Section } from './words'
+import type { StructuralGap } from '../reading/gap'
+import type { Repairable } from '../reading/mismatch'
+import type { Mismatch } from '../rules/mismatch'
+import { GapSection } from './gap'
+import { centreText, numberText } from './words'
 
 const percent = (ui: Ui, share: Exact | null): string => (share === null ? '–' : ui.t('performance.percent', { number: numberText(ui, multiply(share, exact(100)), 1) }))
 const of = (ui: Ui, part: number, whole: number): string => ui.t('performance.of-parts', { num: ui.number(part), den: ui.number(whole) })
@@ -19,6 +22,10 @@ export interface MismatchProps {
   centre: CentreLine | null
   mismatch: Mismatch
   gap: StructuralGap
+  /** The day on which both sides of the gap were counted. */
+  gapOn: CalendarDate
+  /** Names of the skills that the gap lists, by code. */
+  skillNames: ReadonlyMap<string, string>
   isPublishable: boolean
   opens: boolean
 }
@@ -44,7 +51,7 @@ export function MismatchPage(props: MismatchProps) {
         ]}
       />
       <Parts {...props} at={at} />
-      <Gap {...props} />
+      <GapSection gap={props.gap} on={props.gapOn} skillNames={props.skillNames} />
     </>
   )
 }
@@ -67,29 +74,6 @@ function Parts({ mismatch, opens, at }: MismatchProps & { at: string }) {
       rows={[row('occupation'), row('education', ` (${ui.t('performance.mismatch.over-under', { over: mismatch.education.over, under: mismatch.education.under })})`), row('skills')]}
       empty={ui.t('performance.empty')}
     />
-  )
-}
-
-function Gap({ gap, month }: MismatchProps) {
-  const ui = useUi()
-  const table = (key: string, groups: readonly GroupBalance[]) => (
-    <DataTable
-      caption={ui.t(`performance.gap.${key}`)}
-      columns={[{ key: 'name', text: ui.t('performance.gap.group') }, { key: 'seekers', text: ui.t('performance.gap.seekers'), numeric: true }, { key: 'posts', text: ui.t('performance.gap.posts'), numeric: true }]}
-      rows={groups.map(({ group, seekers, posts }) => ({ cells: { name: ui.occupation(group), seekers: ui.number(seekers), posts: ui.number(posts) } }))}
-      empty={ui.t('performance.empty')}
-    />
-  )
-  return (
-    <Section title={ui.t('performance.gap')} id="gap">
-      {gap.share === null ? <p class="govuk-body">{ui.t('performance.gap.few', { seekers: gap.seekers, posts: gap.posts })}</p> : (
-        <>
-          <p class="govuk-body">{ui.t('performance.gap.reads', { number: numberText(ui, multiply(gap.share, exact(100)), 1), seekers: gap.seekers, posts: gap.posts, day: ui.day(month.to) })}</p>
-          {table('surplus', gap.groups.slice(0, 10))}
-          {table('shortage', [...gap.groups].reverse().slice(0, 10))}
-        </>
-      )}
-    </Section>
   )
 }
 

@@ -7,9 +7,9 @@ import { BackLink, InsetText, SummaryList, Tag, type TagColour, Timeline } from 
 import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import { completenessOf, gradeOf, type listPeriodEvents, type LockedFigure, measureName, monthText, type PeriodRecord, type PeriodStateName, type PeriodStep, type QualityFacts, timelinessOf } from '../../measures/index'
+import { completenessOf, gradeOf, type listPeriodEvents, type LockedFigure, measureName, monthText, type PeriodRecord, type PeriodStateName, type PeriodStep, type QualityFacts, timelinessOf, wholeSlice } from '../../measures/index'
 import { PerformanceTabs } from './board'
-import { centreText, Errors, fieldOf, numberText, type Shown, valueText } from './words'
+import { centreText, Errors, fieldOf, numberText, type Shown, sliceName, valueText } from './words'
 
 const colours: Record<PeriodStateName, TagColour> = { open: 'grey', submitted: 'blue', verified: 'blue', locked: 'teal', published: 'green' }
 export function StateTag({ state }: { state: PeriodStateName }) {
@@ -52,6 +52,8 @@ export interface MonthProps {
   figures: readonly LockedFigure[]
   outliers: readonly { measure: string; value: number; z: number | null }[]
   events: Awaited<ReturnType<typeof listPeriodEvents>>
+  /** Whether a locked value leads to its records. */
+  opens: boolean
   steps: readonly PeriodStep[]
   proposals: readonly ('release' | 'reopen')[]
   due: CalendarDate
@@ -80,9 +82,10 @@ export function MonthPage(props: MonthProps) {
         ]}
       />
       {quality.silent.length > 0 ? <InsetText>{ui.t('performance.silent', { days: quality.silent.slice(0, 10).map((day) => ui.day(day)).join('; '), number: quality.silent.length })}</InsetText> : null}
+      <p class="govuk-body"><a class="govuk-link" href={ui.to(`/performance/months/${month.key}/${centre.code}/days`)}>{ui.t('performance.days')}</a></p>
       {props.outliers.map(({ measure, value, z }) => <InsetText>{ui.t('performance.outlier', { name: ui.t(`measures.name.${measure}`), value: ui.number(value), z: z === null ? '–' : numberText(ui, exact(z.toFixed(1)), 1) })}</InsetText>)}
       <Steps {...props} />
-      <Figures figures={props.figures} />
+      <Figures figures={props.figures} path={props.opens ? `/performance/months/${month.key}/${centre.code}/figures` : null} />
       <h2 class="govuk-heading-m">{ui.t('performance.month.history')}</h2>
       {props.events.length === 0 ? <p class="govuk-body">{ui.t('performance.month.history.empty')}</p> : (
         <Timeline items={props.events.map((event) => ({ title: ui.t(`performance.step.${event.step}`), by: event.by, on: ui.moment(event.created_at), children: event.reason }))} />
@@ -107,16 +110,21 @@ function Steps({ centre, month, steps, proposals, form, newKey }: MonthProps) {
 }
 
 /** A locked or revised value, or in words why there is none. */
-const lockedText = (ui: Ui, { definition }: LockedFigure, value: Exact | null, state: LockedFigure['state']): string => (value ? valueText(ui, definition, value) : ui.t(`performance.observed.${state}`))
+export const lockedText = (ui: Ui, { definition }: LockedFigure, value: Exact | null, state: LockedFigure['state']): string => (value ? valueText(ui, definition, value) : ui.t(`performance.observed.${state}`))
 
-function revisionText(ui: Ui, figure: LockedFigure): string {
+export function revisionText(ui: Ui, figure: LockedFigure): string {
   const last = figure.revisions.at(-1)
   if (!last) return '–'
   const { added, removed, changed } = last
   return ui.t('performance.revised', { before: lockedText(ui, figure, last.oldValue, figure.state), now: lockedText(ui, figure, last.newValue, last.newState), day: ui.day(last.foundOn), added, removed, changed })
 }
 
-function Figures({ figures }: { figures: readonly LockedFigure[] }) {
+export const nameOf = (ui: Ui, { definition, measure, slice }: Pick<LockedFigure, 'definition' | 'measure' | 'slice'>): string => {
+  const name = definition ? measureName(ui, definition) : measure
+  return slice === wholeSlice ? name : ui.t('performance.slice.name', { name, part: sliceName(ui, slice) })
+}
+
+function Figures({ figures, path }: { figures: readonly LockedFigure[]; path: string | null }) {
   const ui = useUi()
   return (
     <DataTable
@@ -124,7 +132,9 @@ function Figures({ figures }: { figures: readonly LockedFigure[] }) {
       columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'value', text: ui.t('performance.value'), numeric: true }, { key: 'revised', text: ui.t('performance.revision') }, { key: 'digest', text: ui.t('performance.digest') }]}
       rows={figures.map((figure) => ({
         cells: {
-          name: figure.definition ? measureName(ui, figure.definition) : figure.measure, value: lockedText(ui, figure, figure.value, figure.state), revised: revisionText(ui, figure),
+          name: nameOf(ui, figure),
+          value: path && figure.value ? <a class="govuk-link" href={ui.to(`${path}/${figure.id}`)}>{lockedText(ui, figure, figure.value, figure.state)}<span class="govuk-visually-hidden"> {nameOf(ui, figure)}</span></a> : lockedText(ui, figure, figure.value, figure.state),
+          revised: revisionText(ui, figure),
           digest: figure.digest ? figure.digest.slice(0, 12) : '–',
         },
       }))}

@@ -10,6 +10,7 @@ import type { ActivityLine, findPlan, listPlans } from '../queries/plans'
 import { movesFrom, onSchedule, outputPercent, type Schedule } from '../rules/activity'
 import { PerformanceTabs } from './board'
 import { Deliverables } from './deliverables'
+import { Needs } from './needs'
 import { NotesLink } from './notes'
 import { Errors, fieldOf, numberText, Section, type Shown } from './words'
 
@@ -59,7 +60,6 @@ export interface PlanProps {
   mayAdopt: boolean
   maySee: boolean
   form: Shown
-  circle?: string | undefined
   notes: readonly NoteRow[]
   newKey: () => string
 }
@@ -76,7 +76,6 @@ export function PlanPage(props: PlanProps) {
       <span class="govuk-caption-l">{plan.centre_code}, {plan.period}</span>
       <h1 class="govuk-heading-l">{plan.title}</h1>
       <Errors errors={form.errors} />
-      {props.circle ? <InsetText>{ui.t('performance.circle', { circle: props.circle })}</InsetText> : null}
       <SummaryList
         rows={[
           { key: ui.t('performance.state'), value: ui.t(`performance.plan.${plan.state}`) }, { key: ui.t('performance.complete'), value: percent(ui, whole) },
@@ -99,7 +98,7 @@ export function PlanPage(props: PlanProps) {
           cells: {
             title: <a class="govuk-link" href={ui.to(`/performance/activities/${one.id}`)}>{one.code} {one.title}</a>, output: one.output ?? '–', owner: one.owner_post,
             days: one.start_on && one.due_on ? `${ui.day(one.start_on as CalendarDate)} – ${ui.day(one.due_on as CalendarDate)}` : '–', complete: percent(ui, one.complete), planned: percent(ui, one.planned),
-            schedule: <Tag colour={colours[one.schedule]} text={`${ui.t(`performance.schedule.${one.schedule}`)} · ${ui.t(`performance.activity.${one.state}`)}`} />,
+            schedule: <><Tag colour={colours[one.schedule]} text={`${ui.t(`performance.schedule.${one.schedule}`)} · ${ui.t(`performance.activity.${one.state}`)}`} />{one.silent === null ? null : <> <NoNews days={one.silent} /></>}</>,
           },
         }))}
         empty={ui.t('performance.activities.empty')}
@@ -113,6 +112,12 @@ export function PlanPage(props: PlanProps) {
       {props.mayChange ? <NewActivity {...props} /> : null}
     </>
   )
+}
+
+/** Nothing was written about an activity that is being done. */
+function NoNews({ days }: { days: number }) {
+  const ui = useUi()
+  return <Tag colour="yellow" text={ui.t('performance.no-news', { days })} />
 }
 
 /** How far each output is: the weighted mean of its activities that are neither deferred nor cancelled. */
@@ -152,6 +157,10 @@ function NewActivity({ plan, activities, series, form, newKey }: PlanProps) {
 export interface ActivityProps {
   plan: Plan
   activity: ActivityLine
+  /** The other activities of the plan. */
+  others: readonly ActivityLine[]
+  /** The circle that a refused need would have closed. */
+  circle: readonly string[] | undefined
   today: CalendarDate
   actorId: string
   mayChange: boolean
@@ -174,7 +183,7 @@ export function ActivityPage(props: ActivityProps) {
       <Errors errors={form.errors} />
       <SummaryList
         rows={[
-          { key: ui.t('performance.state'), value: ui.t(`performance.activity.${activity.state}`) }, { key: ui.t('performance.owner'), value: activity.owner_post },
+          { key: ui.t('performance.state'), value: <>{ui.t(`performance.activity.${activity.state}`)}{activity.silent === null ? null : <> <NoNews days={activity.silent} /></>}</> }, { key: ui.t('performance.owner'), value: activity.owner_post },
           { key: ui.t('performance.complete'), value: percent(ui, activity.complete) }, { key: ui.t('performance.planned'), value: activity.planned ? percent(ui, activity.planned) : ui.t('performance.schedule.no-plan') },
           { key: ui.t('performance.schedule'), value: ui.t(`performance.schedule.${activity.schedule}`) }, ...(activity.reason ? [{ key: ui.t('performance.reason'), value: activity.reason }] : []),
           ...(activity.deferred_to ? [{ key: ui.t('performance.deferred-to'), value: ui.day(activity.deferred_to as CalendarDate) }] : []),
@@ -182,6 +191,7 @@ export function ActivityPage(props: ActivityProps) {
       />
       {waits.length > 0 ? <InsetText>{ui.t('performance.waits', { codes: waits.join(', ') })}</InsetText> : null}
       <Deliverables deliverables={activity.deliverables} actorId={props.actorId} mayShow={props.mayShow} mayAccept={props.mayAccept} form={form} at={props.at} newKey={props.newKey} />
+      <Needs {...props} />
       {props.mayChange ? <Moves {...props} /> : null}
       {props.mayChange && activity.deliverables.length === 0 ? <Percent {...props} /> : null}
     </>

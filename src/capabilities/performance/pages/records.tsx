@@ -8,8 +8,8 @@ import { type BehindList, measureName, type UsedEntries } from '../../measures/i
 import { EntryTable } from '../entered/mark'
 import type { BoardLine } from '../reading/board'
 import { daysUntilLate } from '../reading/late'
-import { indicatorHref } from './board'
-import { centreText, labelOf, numberText, valueText } from './words'
+import { indicatorHref, pathOf } from './address'
+import { centreText, lineName, numberText, valueText } from './words'
 
 export const rowsOnPage = 50
 
@@ -17,9 +17,10 @@ export const rowsOnPage = 50
 export function RecordsPage(props: { line: BoardLine; month: Period; centre: CentreLine | null; centres: readonly CentreLine[]; lists: readonly BehindList[]; used: readonly UsedEntries[]; parts: readonly { label: string; href: string }[]; page: number; opens: boolean; only: boolean; late: boolean; lateCount: number | null }) {
   const ui = useUi()
   const { line, month, centre, lists, page } = props
-  const { indicator, measure, window, actual } = line
+  const { measure, window, actual } = line
+  const spot = { ...line, month, centre }
   const pages = Math.max(1, ...lists.map(({ count }) => Math.ceil(count / rowsOnPage)))
-  const same = `/performance/indicators/${indicator.key}/records?month=${month.key}${centre ? `&centre=${centre.code}` : ''}${props.only ? '&only=month' : ''}`
+  const same = `${pathOf(spot, '/records')}${props.only ? '&only=month' : ''}`
   const at = (to: number) => ui.to(`${same}${props.late ? '&late=yes' : ''}&page=${to}`)
   const nameOf = (code: string) => {
     const found = props.centres.find((one) => one.code === code)
@@ -27,8 +28,8 @@ export function RecordsPage(props: { line: BoardLine; month: Period; centre: Cen
   }
   return (
     <>
-      <BackLink href={indicatorHref(ui, indicator.key, month.key, centre?.code ?? null)} text={ui.t('performance.back.indicator')} />
-      <h1 class="govuk-heading-l">{ui.t('performance.records.title', { name: labelOf(ui, indicator.labels), value: actual.state === 'ok' ? valueText(ui, measure, actual.value) : '–' })}</h1>
+      <BackLink href={indicatorHref(ui, spot)} text={ui.t('performance.back.indicator')} />
+      <h1 class="govuk-heading-l">{ui.t('performance.records.title', { name: lineName(ui, line), value: actual.state === 'ok' ? valueText(ui, measure, actual.value) : '–' })}</h1>
       <p class="govuk-body">{ui.t('performance.from-to', { from: ui.day(window.from), to: ui.day(window.to) })}</p>
       <Late {...props} same={same} />
       {props.parts.length > 0 ? (

@@ -11,10 +11,12 @@ import type { listWaiting } from '../queries/targets'
 import { baselineStatuses } from '../target-rules'
 import type { AnyMeasure } from '../../measures/index'
 import type { TargetPreview } from '../reading/preview'
-import { changeText, Preview, targetText, Warnings } from './preview'
-import { indicatorHref, PerformanceTabs } from './board'
+import { unitOf } from '../units'
+import { indicatorHref } from './address'
+import { changeText, Preview, previewText, Warnings } from './preview'
+import { PerformanceTabs } from './board'
 import { baselineText } from './indicator'
-import { centreText, Errors, fieldOf, labelOf, ruleText, type Shown, valueText } from './words'
+import { centreText, Errors, fieldOf, lineName, ruleText, seriesName, type Shown, targetText } from './words'
 
 export interface SettingProps {
   line: BoardLine
@@ -32,9 +34,9 @@ function Head({ line, centre, month, title }: SettingProps & { title: string }) 
   const ui = useUi()
   return (
     <>
-      <BackLink href={indicatorHref(ui, line.indicator.key, month.key, centre?.code ?? null)} text={ui.t('performance.back.indicator')} />
+      <BackLink href={indicatorHref(ui, { ...line, month, centre })} text={ui.t('performance.back.indicator')} />
       <span class="govuk-caption-l">{centre ? centreText(ui, centre) : ui.t('performance.national')}</span>
-      <h1 class="govuk-heading-l">{ui.t(title, { name: labelOf(ui, line.indicator.labels) })}</h1>
+      <h1 class="govuk-heading-l">{ui.t(title, { name: lineName(ui, line) })}</h1>
     </>
   )
 }
@@ -43,6 +45,7 @@ const year = ({ month }: SettingProps) => month.key.slice(0, 4)
 export function TargetPage(props: SettingProps) {
   const ui = useUi()
   const { line, form, centre, month } = props
+  const isPart = line.measure !== undefined && unitOf(line.measure, line.slice).isPart
   return (
     <>
       <Head {...props} title="performance.target.title" />
@@ -54,13 +57,14 @@ export function TargetPage(props: SettingProps) {
         </InsetText>
       ) : null}
       <InsetText>
-        {line.baseline ? baselineText(ui, line, line.baseline) : ui.t('performance.baseline.none')}. {line.target ? ui.t('performance.target.now', { rule: ruleText(ui, line.target.rule), value: line.target.published ? valueText(ui, line.measure, line.target.published) : '–' }) : ''}
+        {line.baseline ? baselineText(ui, line, line.baseline) : ui.t('performance.baseline.none')}. {line.target ? ui.t('performance.target.now', { rule: ruleText(ui, line.target.rule), value: targetText(ui, line.measure, line.isShare, line.target) }) : ''}
       </InsetText>
-      <Form action={ui.to(`/performance/indicators/${line.indicator.key}/target?month=${month.key}`)} id="target" requestKey={props.requestKey}>
+      <Form action={indicatorHref(ui, { ...line, month, centre: null }, '/target')} id="target" requestKey={props.requestKey}>
         <HiddenField name="centre" value={centre?.code ?? ''} />
         <TextField {...fieldOf(ui, form, 'period', year(props))} label={ui.t('performance.period')} hint={ui.t('performance.period.hint')} width={10} />
         <RadioField {...fieldOf(ui, form, 'role', 'milestone')} label={ui.t('performance.role')} options={['milestone', 'end'].map((value) => ({ value, text: ui.t(`performance.role.${value}`) }))} />
-        <SelectField {...fieldOf(ui, form, 'kind', 'pct_over_baseline')} label={ui.t('performance.rule')} options={offeredRules.map((value) => ({ value, text: ui.t(`performance.kind.${value}`) }))} />
+        <SelectField {...fieldOf(ui, form, 'kind', 'pct_over_baseline')} label={ui.t('performance.rule')} options={offeredRules.map((value) => ({ value, text: ui.t(value === 'rate' && isPart ? 'performance.kind.rate.part' : `performance.kind.${value}`) }))} />
+        {isPart ? <InsetText>{ui.t('performance.slice.rate.hint')}</InsetText> : null}
         <NumberField {...fieldOf(ui, form, 'number')} decimal label={ui.t('performance.rule.number')} hint={ui.t('performance.rule.number.hint')} />
         <NumberField {...fieldOf(ui, form, 'upper')} decimal label={ui.t('performance.rule.upper')} />
         <NumberField {...fieldOf(ui, form, 'override')} decimal label={ui.t('performance.override')} hint={ui.t('performance.override.hint')} />
@@ -84,7 +88,7 @@ export function BaselinePage(props: SettingProps) {
       <Errors errors={form.errors} />
       {line.baseline ? <InsetText>{ui.t('performance.baseline.now', { text: baselineText(ui, line, line.baseline) })}</InsetText> : null}
       {proposal ? <InsetText>{ui.t(proposal.isEnough ? 'performance.proposal' : 'performance.proposal.few', { value: proposal.value, low: proposal.low, high: proposal.high })}</InsetText> : null}
-      <Form action={ui.to(`/performance/indicators/${line.indicator.key}/baseline?month=${month.key}`)} requestKey={props.requestKey}>
+      <Form action={indicatorHref(ui, { ...line, month, centre: null }, '/baseline')} requestKey={props.requestKey}>
         <HiddenField name="centre" value={centre?.code ?? ''} />
         <RadioField {...fieldOf(ui, form, 'status')} value={(form.typed['status'] as string | undefined) ?? null} label={ui.t('performance.status')} options={baselineStatuses.map((value) => ({ value, text: ui.t(`performance.status.${value}`), hint: ui.t(`performance.status.${value}.hint`) }))} />
         <NumberField {...fieldOf(ui, form, 'value')} decimal label={ui.t('performance.value')} hint={ui.t('performance.value.hint')} />
@@ -121,7 +125,7 @@ export function DecisionsPage({ waiting, previews, own, error, newKey }: { waiti
         columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'rule', text: ui.t('performance.rule') }, { key: 'reason', text: ui.t('performance.reason') }, { key: 'by', text: ui.t('performance.asked-by') }, { key: 'do', text: ui.t('performance.decide') }]}
         rows={waiting.changes.map((row) => ({
           cells: {
-            name: `${labelOf(ui, row.labels as Record<string, string>)}, ${place(row.centre_code)}`, rule: <Change row={row} of={previews.get(row.id)} />, reason: row.reason, by: row.asked_by, do: decide('targets', row.id, row.created_by),
+            name: `${seriesName(ui, row.labels as Record<string, string>, row.slice)}, ${place(row.centre_code)}`, rule: <Change row={row} of={previews.get(row.id)} />, reason: row.reason, by: row.asked_by, do: decide('targets', row.id, row.created_by),
           },
         }))}
         empty={ui.t('performance.decisions.empty')}
@@ -131,7 +135,7 @@ export function DecisionsPage({ waiting, previews, own, error, newKey }: { waiti
         columns={[{ key: 'name', text: ui.t('performance.indicator') }, { key: 'value', text: ui.t('performance.value') }, { key: 'source', text: ui.t('performance.source') }, { key: 'by', text: ui.t('performance.asked-by') }, { key: 'do', text: ui.t('performance.decide') }]}
         rows={waiting.baselines.map((row) => ({
           cells: {
-            name: `${labelOf(ui, row.labels as Record<string, string>)}, ${place(row.centre_code)}`, value: `${row.value ?? '–'} (${ui.t(`performance.status.${row.status}`)}), ${row.period}`, source: row.source, by: row.asked_by,
+            name: `${seriesName(ui, row.labels as Record<string, string>, row.slice)}, ${place(row.centre_code)}`, value: `${row.value ?? '–'} (${ui.t(`performance.status.${row.status}`)}), ${row.period}`, source: row.source, by: row.asked_by,
             do: decide('baselines', row.id, row.created_by),
           },
         }))}
@@ -145,7 +149,7 @@ function Change({ row, of }: { row: Waiting['changes'][number]; of: { preview: T
   const ui = useUi()
   return (
     <>
-      <p class="govuk-body">{ruleChange(ui, row.rule, row.old_rule, row.period)}{of ? <>: <strong>{targetText(ui, of.measure, of.preview)}</strong></> : null}</p>
+      <p class="govuk-body">{ruleChange(ui, row.rule, row.old_rule, row.period)}{of ? <>: <strong>{previewText(ui, of.measure, of.preview)}</strong></> : null}</p>
       {of ? <p class="govuk-hint">{changeText(ui, of.preview)}</p> : null}
       {of ? <Warnings warnings={of.preview.warnings} /> : null}
     </>

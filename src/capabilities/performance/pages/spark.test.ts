@@ -35,18 +35,18 @@ describe('the page of a centre', () => {
   it('says in words what each line shows, and a silent month is a gap, never a zero', async () => {
     const chief = await app.as('chief')
     const { text } = await chief.get('/en/performance/centres/T-A')
-    const label = /<li><a[^>]*>Visitors of the centres<\/a>.*?aria-label="([^"]*)"/.exec(text)?.[1]
+    const label = /<li><a[^>]*>Visitors of the centres without appointment<\/a>.*?aria-label="([^"]*)"/.exec(text)?.[1]
     expect(label).toMatch(/^November 2025 to October 2026: from \d+ to \d+, lowest [1-9]\d*, highest \d+; 1 month without data$/)
     expect(text).not.toMatch(/NaN|Infinity/)
     const far = await app.as('chief', { centre: 'B' })
-    expect(/Visitors of the centres<\/a>.*?aria-label="([^"]*)"/.exec((await far.get('/en/performance/centres/T-B')).text)?.[1]).not.toContain('without data')
+    expect(/Visitors of the centres without appointment<\/a>.*?aria-label="([^"]*)"/.exec((await far.get('/en/performance/centres/T-B')).text)?.[1]).not.toContain('without data')
   })
 
   it('shows a locked month as it was locked, whatever came since', async () => {
     const chief = await app.as('chief')
     const [hq, other] = [await app.as('headquarters'), await app.as('headquarters')]
     for (const [who, name, version] of [[chief, 'submit', 0], [hq, 'verify', 1], [other, 'lock', 2]] as const) await who.send('POST', `/api/v1/periods/2026-10/units/T-A/${name}`, { reason: 'Closed on those days' }, { 'idempotency-key': newId(), 'if-match': `"${version}"` })
-    const lastOf = async () => /Visitors of the centres<\/a>.*?aria-label="[^"]*from \d+ to (\d+),/.exec((await chief.get('/en/performance/centres/T-A')).text)?.[1]
+    const lastOf = async () => /Visitors of the centres without appointment<\/a>.*?aria-label="[^"]*from \d+ to (\d+),/.exec((await chief.get('/en/performance/centres/T-A')).text)?.[1]
     const before = await lastOf()
     await app.db.wholeStore((db) => sql`delete from visit where centre_id = ${app.centres.A} and visited_on between '2026-10-01' and '2026-10-31'`.execute(db))
     expect([Number(before) > 0, await lastOf()]).toEqual([true, before])

@@ -10,8 +10,8 @@ import { monthText } from '../../measures/index'
 import { spreadKinds } from '../model'
 import type { BoardLine } from '../reading/board'
 import { shareDue } from '../rules/spread'
-import { indicatorHref } from './board'
-import { centreText, Errors, fieldOf, labelOf, shareText, type Shown, valueText } from './words'
+import { indicatorHref } from './address'
+import { centreText, Errors, fieldOf, lineName, shareText, type Shown, valueText } from './words'
 
 export interface SpreadProps {
   line: BoardLine
@@ -27,19 +27,20 @@ export const monthFields = Array.from({ length: 12 }, (_, month) => `m${month + 
 /** Which part of a yearly target is due in which month. */
 export function SpreadPage({ line, month, centre, years, form, requestKey }: SpreadProps) {
   const ui = useUi()
-  const { indicator, spread, target, measure } = line
+  const { spread, target, measure } = line
+  const spot = { ...line, month, centre }
   const period = target?.period
   const months = period ? listPeriodsWithin(period, 'month') : []
   const typed = spread.kind === 'manual' ? spread.weights.map(toNumber) : monthFields.map(() => null)
   const name = (at: number) => monthText(ui, { ...month, kind: 'month', key: `${month.key.slice(0, 4)}-${String(at + 1).padStart(2, '0')}`, from: `${month.key.slice(0, 4)}-${String(at + 1).padStart(2, '0')}-01` as Period['from'] }).replace(/[\s]*[0-9០-៩໐-໙]{4}[\s]*/, '')
   return (
     <>
-      <BackLink href={indicatorHref(ui, indicator.key, month.key, centre?.code ?? null)} text={ui.t('performance.back.indicator')} />
+      <BackLink href={indicatorHref(ui, spot)} text={ui.t('performance.back.indicator')} />
       <span class="govuk-caption-l">{centre ? centreText(ui, centre) : ui.t('performance.national')}</span>
-      <h1 class="govuk-heading-l">{ui.t('performance.spread.title', { name: labelOf(ui, indicator.labels) })}</h1>
+      <h1 class="govuk-heading-l">{ui.t('performance.spread.title', { name: lineName(ui, line) })}</h1>
       <Errors errors={form.errors} />
       <p class="govuk-body">{ui.t('performance.spread.how')}</p>
-      {months.length > 0 && target?.published && period ? (
+      {months.length > 0 && target?.published && period && !line.isShare ? (
         <DataTable
           caption={ui.t('performance.spread.now', { kind: ui.t(`performance.spread.${spread.kind}`) })}
           columns={[{ key: 'month', text: ui.t('performance.month') }, { key: 'share', text: ui.t('performance.spread.until'), numeric: true }, { key: 'due', text: ui.t('performance.due'), numeric: true }]}
@@ -50,7 +51,7 @@ export function SpreadPage({ line, month, centre, years, form, requestKey }: Spr
           empty={ui.t('performance.empty')}
         />
       ) : <InsetText>{ui.t('performance.spread.no-target')}</InsetText>}
-      <Form action={ui.to(`/performance/indicators/${indicator.key}/spread?month=${month.key}`)} requestKey={requestKey}>
+      <Form action={indicatorHref(ui, spot, '/spread')} requestKey={requestKey}>
         <HiddenField name="centre" value={centre?.code ?? ''} />
         <RadioField
           {...fieldOf(ui, form, 'kind', spread.kind)} label={ui.t('performance.spread.kind')}

@@ -8,9 +8,10 @@ import { ErrorSummary } from '../../../platform/web/form'
 import { Tag, type TagColour } from '../../../platform/web/parts'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
-import type { AnyMeasure } from '../../measures/index'
+import { type AnyMeasure, parseSlice, partName, wholeSlice } from '../../measures/index'
 import type { TextByLanguage } from '../model'
-import type { Actual } from '../reading/board'
+import type { Actual, BoardLine } from '../reading/board'
+import { notStated } from '../reading/slices'
 import { percentOf, type LightName } from '../rules/attainment'
 import { parseSeriesRule } from '../target-rules'
 import { unitOf } from '../units'
@@ -18,7 +19,29 @@ import { unitOf } from '../units'
 export const labelOf = (ui: Pick<Ui, 'lang'>, names: TextByLanguage): string => names[ui.lang] ?? names['en'] ?? Object.values(names)[0] ?? ''
 export const centreText = (ui: Ui, { names, code }: Pick<CentreLine, 'names' | 'code'>): string => labelOf(ui, names) || code
 
+/** The name of a part: "women", "under 25"; nothing for the whole. */
+export function sliceName(ui: Ui, slice: string): string {
+  const [asked] = parseSlice(slice) ?? []
+  if (!asked) return ''
+  const codes = asked.value.split(',')
+  const bands = asked.dimension === 'age_band' ? ui.country.ageBands : []
+  const [first, last] = [bands.findIndex(({ code }) => code === codes[0]), bands.findIndex(({ code }) => code === codes.at(-1))]
+  const [youngest, oldest] = [bands[first], bands[last]]
+  // Bands that follow each other are one stretch of years.
+  if (codes.length > 1 && youngest && oldest && last - first === codes.length - 1) {
+    if (oldest.to === null) return ui.t('measures.age.from', { from: ui.number(youngest.from) })
+    return youngest.from === 0 ? ui.t('measures.age.below', { to: ui.number(oldest.to + 1) }) : ui.t('measures.age.between', { from: ui.number(youngest.from), to: ui.number(oldest.to) })
+  }
+  return codes.map((code) => (code === notStated ? ui.t(`performance.slice.unknown.${asked.dimension}`) : partName(ui, asked.dimension, code, []))).join(', ')
+}
+/** The name of an indicator, with its part. */
+export const seriesName = (ui: Ui, labels: TextByLanguage, slice: string): string => (slice === wholeSlice ? labelOf(ui, labels) : ui.t('performance.slice.name', { name: labelOf(ui, labels), part: sliceName(ui, slice) }))
+export const lineName = (ui: Ui, { indicator, slice }: Pick<BoardLine, 'indicator' | 'slice'>): string => seriesName(ui, indicator.labels, slice)
+
 export const numberText = (ui: Ui, value: Exact, decimals: number): string => formatNumber(toDecimal(value, decimals), numberFormatOf(ui.country.numberFormat as never, ui.lang), decimals)
+
+/** A limit of chance, with one decimal. */
+export const limitText = (ui: Ui, limit: number): string => numberText(ui, exact(limit.toFixed(1)), 1)
 
 /** A value with the decimals of its unit; per cent carries its sign. */
 export function valueText(ui: Ui, measure: AnyMeasure | undefined, value: Exact | null, more = 0): string {
@@ -39,6 +62,16 @@ export const shareText = (ui: Ui, share: Exact | null): string => {
   const percent = percentOf(share)
   return ui.t('performance.percent', { number: numberText(ui, exact(percent), percent.split('.')[1]?.length ?? 0) })
 }
+
+const percentText = (ui: Ui, value: Exact, decimals: number): string => ui.t('performance.percent', { number: numberText(ui, value, decimals) })
+/** A target, or what is due of it, in its own unit: a share of the whole is per cent, whatever the measure counts. */
+export const goalText = (ui: Ui, measure: AnyMeasure | undefined, isShare: boolean, value: Exact | null, more = 0): string => (isShare && value ? percentText(ui, value, 1) : valueText(ui, measure, value, more))
+/** A published target or its band. */
+export const targetText = (ui: Ui, measure: AnyMeasure | undefined, isShare: boolean, target: { readonly published: Exact | null; readonly band: { readonly lo: Exact; readonly hi: Exact } | null } | undefined): string =>
+  target?.published ? goalText(ui, measure, isShare, target.published) : target?.band ? `${valueText(ui, measure, target.band.lo)} – ${valueText(ui, measure, target.band.hi)}` : '–'
+/** What is judged: the value, and of a part that is judged by its share the share too. */
+export const judgedText = (ui: Ui, { measure, actual, part, isShare }: Pick<BoardLine, 'measure' | 'actual' | 'part' | 'isShare'>): string =>
+  isShare && part?.share ? ui.t('performance.slice.value', { value: actualText(ui, measure, actual), share: percentText(ui, part.share, 1) }) : actualText(ui, measure, actual)
 
 const looks: Record<LightName, { colour: TagColour; shape: string }> = {
   'on-target': { colour: 'green', shape: '●' }, close: { colour: 'yellow', shape: '◆' }, behind: { colour: 'red', shape: '▲' }, 'far-behind': { colour: 'red', shape: '▼' },

@@ -88,7 +88,7 @@ describe('the public page', () => {
     later()
     const after = (await json()).indicators.find(({ indicator }) => indicator === 'walk_in_visits')
     expect([after?.value, after?.revised_value]).toEqual([before?.value, String(Number(before?.value) + 7)])
-    expect(plain((await everybody().get('/en/public/performance')).text)).toMatch(/Changed since the release Visitors of the centres: [\d,]+, counted again on/)
+    expect(plain((await everybody().get('/en/public/performance')).text)).toMatch(/Changed since the release Visitors of the centres without appointment: [\d,]+, counted again on/)
   })
 
   it('hides a small figure in every form, and takes a reopened month back', async () => {

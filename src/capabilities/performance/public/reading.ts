@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar'
 import { equals, type Exact } from '../../../kernel/exact'
 import { listLastMonths, nextPeriod, type Period } from '../../../kernel/period'
-import { type Ground, newestMonth, releaseDay, workingCalendar } from '../../measures/index'
+import { type Ground, newestMonth, releaseDay, wholeSlice, workingCalendar } from '../../measures/index'
 import { listIndicators } from '../queries/framework'
 import { listReleasedMonths } from '../queries/released'
 import { type BoardLine, readActual, readBoard } from '../reading/board'
@@ -42,7 +42,7 @@ export async function readPublic(ground: Ground, key: string | undefined): Promi
   const months = await listPublicMonths(ground)
   const month = key === undefined ? months[0] : months.find((one) => one.key === key)
   if (!month) return undefined
-  const question = { sight: released, month, centre: null }
+  const question = { sight: released, month, centre: null, slice: wholeSlice }
   const lines: PublicLine[] = []
   for (const line of await readBoard(ground, question, await listIndicators(ground.reader))) {
     const { measure, actual, window } = line

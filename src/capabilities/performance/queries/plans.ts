@@ -1,7 +1,7 @@
 import { exact } from '../../../kernel/exact'
 import type { CalendarDate } from '../../../kernel/calendar'
 import type { Reader } from '../../../platform/db/database'
-import { type ActivityState, type Deliverable, percentComplete, plannedPercent, scheduleOf } from '../rules/activity'
+import { type ActivityState, daysSilent, type Deliverable, percentComplete, plannedPercent, scheduleOf } from '../rules/activity'
 
 export const findPlan = (reader: Reader, id: string) => reader.db.selectFrom('activity_plan as p').innerJoin('centre as c', 'c.id', 'p.centre_id').selectAll('p').select('c.code as centre_code').where('p.id', '=', id).executeTakeFirst()
 export const listPlans = (reader: Reader, centreId: string | null) => {
@@ -22,7 +22,7 @@ export async function listActivities(reader: Reader, planId: string, today: Cale
     const state = row.state as ActivityState
     const complete = percentComplete({ state, typed: row.typed_percent === null ? null : exact(row.typed_percent), deliverables: own.map((one) => ({ weight: exact(one.weight), state: one.state as Deliverable['state'] })) })
     const planned = plannedPercent({ startOn: row.start_on as CalendarDate | null, dueOn: row.due_on as CalendarDate | null }, today)
-    return { ...row, state, deliverables: own, needs: needs.filter(({ activity_id }) => activity_id === row.id), complete, planned, schedule: scheduleOf(complete, planned) }
+    return { ...row, state, deliverables: own, needs: needs.filter(({ activity_id }) => activity_id === row.id), complete, planned, schedule: scheduleOf(complete, planned), silent: daysSilent({ state, movedOn: row.moved_on as CalendarDate }, today) }
   })
 }
 export type ActivityLine = Awaited<ReturnType<typeof listActivities>>[number]

@@ -9,6 +9,8 @@ export interface SeriesKey {
   readonly indicatorId: string
   /** Null for the whole agency. */
   readonly centreId: string | null
+  /** Which part of the indicator, such as `sex=F`; empty for the whole. */
+  readonly slice: string
 }
 
 export interface BaselineRow {
@@ -58,15 +60,15 @@ export interface ChangeRow {
   readonly on: Date
 }
 
-export const findSeries = (reader: Reader, { indicatorId, centreId }: SeriesKey) =>
-  reader.db.selectFrom('series').select('id').where('indicator_id', '=', indicatorId).where('slice', '=', '').where((e) => (centreId === null ? e('centre_id', 'is', null) : e('centre_id', '=', centreId))).executeTakeFirst()
+export const findSeries = (reader: Reader, { indicatorId, centreId, slice }: SeriesKey) =>
+  reader.db.selectFrom('series').select('id').where('indicator_id', '=', indicatorId).where('slice', '=', slice).where((e) => (centreId === null ? e('centre_id', 'is', null) : e('centre_id', '=', centreId))).executeTakeFirst()
 
 /** The series, made when it is asked for the first time. */
 export async function needSeries(tx: Tx, key: SeriesKey): Promise<string> {
   const found = await findSeries(tx, key)
   if (found) return found.id
   const id = newId()
-  await tx.db.insertInto('series').values({ id, created_at: tx.context.now, created_by: tx.context.actor.accountId, indicator_id: key.indicatorId, centre_id: key.centreId }).execute()
+  await tx.db.insertInto('series').values({ id, created_at: tx.context.now, created_by: tx.context.actor.accountId, indicator_id: key.indicatorId, centre_id: key.centreId, slice: key.slice }).execute()
   return id
 }
 
@@ -107,15 +109,15 @@ export async function listChanges(reader: Reader, seriesIds: readonly string[]):
   }))
 }
 
-/** Series of all indicators for one centre, or for the whole agency. */
+/** Series of all indicators for one centre, or for the whole agency, the whole of an indicator before its parts. */
 export const listSeries = (reader: Reader, centreId: string | null) =>
-  reader.db.selectFrom('series').select(['id', 'indicator_id']).where('slice', '=', '').where((e) => (centreId === null ? e('centre_id', 'is', null) : e('centre_id', '=', centreId))).execute()
+  reader.db.selectFrom('series').select(['id', 'indicator_id', 'slice']).where((e) => (centreId === null ? e('centre_id', 'is', null) : e('centre_id', '=', centreId))).orderBy('slice').execute()
 
 /** Changes and baselines that wait for a second person. */
 export async function listWaiting(reader: Reader) {
   const changes = await reader.db.selectFrom('target_change as b').innerJoin('series as s', 's.id', 'b.series_id').innerJoin('indicator as i', 'i.id', 's.indicator_id').leftJoin('centre as c', 'c.id', 's.centre_id')
-    .select(['b.id', 'b.rule', 'b.old_rule', 'b.override_value', 'b.period', 'b.reason', 'b.created_by', 'i.key', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
+    .select(['b.id', 'b.rule', 'b.old_rule', 'b.override_value', 'b.period', 'b.reason', 'b.created_by', 's.indicator_id', 's.slice', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
   const baselines = await reader.db.selectFrom('baseline as b').innerJoin('series as s', 's.id', 'b.series_id').innerJoin('indicator as i', 'i.id', 's.indicator_id').leftJoin('centre as c', 'c.id', 's.centre_id')
-    .select(['b.id', 'b.value', 'b.status', 'b.period', 'b.source', 'b.created_by', 'i.key', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
+    .select(['b.id', 'b.value', 'b.status', 'b.period', 'b.source', 'b.created_by', 's.indicator_id', 's.slice', 'i.labels', 'c.code as centre_code', names.as('asked_by')]).where('b.state', '=', 'proposed').orderBy('b.created_at').limit(100).execute()
   return { changes, baselines }
 }

@@ -1,14 +1,17 @@
 import type { CalendarDate } from '../../../kernel/calendar'
 import { type Exact, one, toNumber, zero } from '../../../kernel/exact'
 import { listPeriodsWithin, type Period } from '../../../kernel/period'
-import { type AnyMeasure, closedDay, definitionHash, type Ground, isComposed, isEntered, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, readMeasures, type Sight } from '../../measures/index'
+import { type AnyMeasure, closedDay, definitionHash, type Ground, isComposed, isEntered, isRateShown, isSmall, natureOf, type Observation, observationAt, observe, type Observed, readMeasures, type Sight, wholeSlice } from '../../measures/index'
 import type { IndicatorRecord } from '../model'
 import { attain, attainBand, type Attained, type LightName, lightOf, standingOf, type TargetStanding } from '../rules/attainment'
 import { expectedToDate, shareDue, type Spread } from '../rules/spread'
 import { windowOf } from '../rules/window'
 import { isMismatchPublishable } from './mismatch'
+import { type PartOfWhole, readPart } from './part'
+import { slicesAt } from './slices'
 import { listSpreads } from '../queries/spreads'
-import { restsOnBaseline } from '../target-rules'
+import { isOfShare, restsOnBaseline } from '../target-rules'
+import { unitOf } from '../units'
 import { type BaselineRow, listBaselines, listSeries, listTargets, type TargetRow } from '../queries/targets'
 
 export type Actual = Observation | { readonly state: 'hidden' | 'not-measured'; readonly value: null }
@@ -16,9 +19,17 @@ export type Actual = Observation | { readonly state: 'hidden' | 'not-measured'; 
 /** One indicator as a page shows it. */
 export interface BoardLine {
   readonly indicator: IndicatorRecord
+  /** Which part of the indicator; empty for the whole. */
+  readonly slice: string
   readonly measure: AnyMeasure | undefined
   readonly window: { readonly from: CalendarDate; readonly to: CalendarDate }
   readonly actual: Actual
+  /** A counted part beside its whole. */
+  readonly part: PartOfWhole | null
+  /** The target is a share of the whole, in per cent, and so is what is judged by it. */
+  readonly isShare: boolean
+  /** The share lies below the target, and would not if everybody unknown belonged to the part; or the other way round. */
+  readonly isUncertain: boolean
   readonly baseline: BaselineRow | undefined
   readonly target: TargetRow | undefined
   /** The target that is due by now; the whole target of what is not divided. */
@@ -28,6 +39,8 @@ export interface BoardLine {
   readonly spread: Spread
   readonly whole: Attained | null
   readonly toDate: Attained | null
+  /** The one of the two that the light stands for. */
+  readonly judged: Attained | null
   readonly standing: TargetStanding
   readonly light: LightName | null
   /** The baseline under the target was counted by another version; nothing is compared until both are set anew. */
@@ -38,6 +51,7 @@ export interface BoardQuestion {
   readonly month: Period
   /** Null for the whole agency. */
   readonly centre: { readonly id: string; readonly code: string } | null
+  readonly slice: string
 }
 
 export const cohortOf = (measure: AnyMeasure | undefined, today: CalendarDate) => (measure?.tree.kind === 'cohort' ? { withinDays: measure.tree.within_days, today } : null)
@@ -45,9 +59,9 @@ export const cohortOf = (measure: AnyMeasure | undefined, today: CalendarDate) =
 const withoutValue = (state: 'hidden' | 'not-measured'): Actual => ({ state, value: null })
 
 /** The newest value of an indicator, as far as the reader may see it. A released one counts what was entered until its release, or everything that is known today. */
-export async function readActual(ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }, { sight, month, centre }: BoardQuestion, closed?: { closedOn: null }): Promise<Actual> {
+export async function readActual(ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }, { sight, month, centre, slice }: BoardQuestion, closed?: { closedOn: null }): Promise<Actual> {
   const closedOn = sight.level === 'released' && !closed ? closedDay(month, ground.platform) : null
-  const request = { ...window, slices: centre ? [{ dimension: 'centre' as const, value: centre.code }] : [], closedOn }
+  const request = { ...window, slices: slicesAt(slice, centre?.code ?? null), closedOn }
   if (sight.level === 'released' && measure.id === 'MISMATCH_RATE' && !(await isMismatchPublishable(ground, { centre }, window))) return withoutValue('hidden')
   if (sight.level === 'released' && !(await mayRelease(ground, measure, { ...request, slices: [] }))) return withoutValue('hidden')
   return observationAt(await observe(ground, measure, request), null)
@@ -74,8 +88,18 @@ async function mayRelease(ground: Ground, measure: AnyMeasure, request: { from: 
   return true
 }
 
-/** All indicators of a framework for one centre or the whole agency. */
-export async function readBoard(ground: Ground, question: BoardQuestion, indicators: readonly IndicatorRecord[]): Promise<BoardLine[]> {
+/** What was agreed for a series. */
+export type Agreed = Pick<BoardLine, 'baseline' | 'spread'> & { readonly targets: readonly TargetRow[] }
+
+/** One indicator, or one part of it, with its newest value beside what was agreed. */
+export async function readLineOf(ground: Ground, question: BoardQuestion, indicator: IndicatorRecord, measure: AnyMeasure | undefined, { baseline, spread, targets }: Agreed, window = windowOf(indicator.accumulation, question.month, cohortOf(measure, ground.reader.context.today))): Promise<BoardLine> {
+  const actual = measure ? await readActual(ground, measure, window, question) : withoutValue('not-measured')
+  const part = measure ? await readPart(ground, measure, window, question, actual.state === 'ok' ? actual.value : null) : null
+  return judge({ indicator, slice: question.slice, measure, window, actual, part, baseline, spread, target: targetFor(targets, window.to), today: ground.reader.context.today })
+}
+
+/** All indicators of a framework for one centre or the whole agency, and under each the parts for which something was agreed. Released figures are whole: a part of them could be small. */
+export async function readBoard(ground: Ground, question: Omit<BoardQuestion, 'slice'>, indicators: readonly IndicatorRecord[]): Promise<BoardLine[]> {
   const series = await listSeries(ground.reader, question.centre?.id ?? null)
   const ids = series.map(({ id }) => id)
   const [baselines, targets] = [await listBaselines(ground.reader, ids), await listTargets(ground.reader, ids)]
@@ -84,13 +108,12 @@ export async function readBoard(ground: Ground, question: BoardQuestion, indicat
   const lines: BoardLine[] = []
   for (const indicator of indicators) {
     const measure = measures.find(indicator.measure, question.month.to)
-    const window = windowOf(indicator.accumulation, question.month, cohortOf(measure, ground.reader.context.today))
-    const actual = measure ? await readActual(ground, measure, window, question) : withoutValue('not-measured')
-    const of = series.find(({ indicator_id }) => indicator_id === indicator.id)?.id
-    lines.push(judge({
-      indicator, measure, window, actual, today: ground.reader.context.today, spread: (of && spreads.get(of)) || flat,
-      baseline: baselines.find(({ seriesId, state }) => seriesId === of && state === 'approved'), target: targetFor(targets.filter(({ seriesId }) => seriesId === of), window.to),
-    }))
+    const agreedOf = (slice: string): Agreed => {
+      const of = series.find((one) => one.indicator_id === indicator.id && one.slice === slice)?.id
+      return { spread: (of && spreads.get(of)) || flat, baseline: baselines.find(({ seriesId, state }) => seriesId === of && state === 'approved'), targets: targets.filter(({ seriesId }) => seriesId === of) }
+    }
+    const parts = question.sight.level === 'released' ? [] : series.filter((one) => one.indicator_id === indicator.id && one.slice !== wholeSlice).map(({ slice }) => ({ slice, agreed: agreedOf(slice) })).filter(({ agreed }) => agreed.baseline || agreed.targets.length > 0)
+    for (const { slice, agreed } of [{ slice: wholeSlice, agreed: agreedOf(wholeSlice) }, ...parts]) lines.push(await readLineOf(ground, { ...question, slice }, indicator, measure, agreed))
   }
   return lines
 }
@@ -105,24 +128,29 @@ export function targetFor(targets: readonly TargetRow[], day: CalendarDate): Tar
 export const flat: Spread = { kind: 'flat' }
 
 /** Sets an actual beside its target: whole, and as far as it is due by now. */
-export function judge(given: Pick<BoardLine, 'indicator' | 'measure' | 'window' | 'actual' | 'baseline' | 'target' | 'spread'> & { today: CalendarDate }): BoardLine {
-  const { indicator, measure, window, actual, target, today } = given
-  const isFlow = measure !== undefined && natureOf(measure.tree) === 'flow' && indicator.accumulation !== 'rolling-12'
+export function judge(given: Pick<BoardLine, 'indicator' | 'slice' | 'measure' | 'window' | 'actual' | 'part' | 'baseline' | 'target' | 'spread'> & { today: CalendarDate }): BoardLine {
+  const { indicator, measure, window, actual, part, target, today } = given
+  const isShare = target !== undefined && measure !== undefined && isOfShare(target.rule, unitOf(measure, given.slice))
+  const isFlow = measure !== undefined && !isShare && natureOf(measure.tree) === 'flow' && indicator.accumulation !== 'rolling-12'
   const dataTo = window.to < today ? window.to : today
   const share = target && isFlow ? shareDue(given.spread, target.period, dataTo) : one
   const expected = target?.published ? expectedToDate(target.published, share, isFlow) : null
-  const value = actual.state === 'ok' ? actual.value : null
+  const value = judgedValue({ actual, part }, isShare)
   const isOtherVersion = target !== undefined && measure !== undefined && restsOnBaseline(target.rule) && target.baselineHash !== null && target.baselineHash !== definitionHash(measure.tree)
   const against = (goal: Exact | null): Attained | null => (value === null || !target || isOtherVersion ? null : target.band ? attainBand(value, target.band) : goal && indicator.direction !== 'none' ? attain(indicator.direction, value, goal) : null)
   const [whole, toDate] = [against(target?.published ?? null), against(expected)]
   const isOver = target !== undefined && dataTo >= target.period.to
   const judged = isOver || !isFlow ? whole : toDate
   const hasData = value !== null
+  const most = isShare && part?.high && target.published && indicator.direction !== 'none' ? attain(indicator.direction, part.high, target.published) : null
   return {
-    ...given, isOtherVersion, expected, share, whole, toDate, light: judged ? lightOf(judged) : null,
+    ...given, isShare, isUncertain: most !== null && whole !== null && most.isMet !== whole.isMet, isOtherVersion, expected, share, whole, toDate, judged, light: judged ? lightOf(judged) : null,
     standing: standingOf({ isDue: actual.state !== 'not-due' && target !== undefined, hasData, attained: judged }),
   }
 }
+
+/** What is set against a target: the value, or the part's share of the whole. */
+export const judgedValue = ({ actual, part }: Pick<BoardLine, 'actual' | 'part'>, isShare: boolean): Exact | null => (isShare ? (part?.share ?? null) : actual.state === 'ok' ? actual.value : null)
 
 /** Every centre's value of a measure, counted in one pass. */
 export const readCentres = (ground: Ground, measure: AnyMeasure, window: { from: CalendarDate; to: CalendarDate }): Promise<Observed> => observe(ground, measure, { ...window, slices: [], closedOn: null })

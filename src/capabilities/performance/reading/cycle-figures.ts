@@ -6,6 +6,8 @@ import type { CycleRecord } from '../queries/plans'
 
 export interface CycleFigure {
   readonly measure: string
+  /** Which part of it; empty for the whole. */
+  readonly slice: string
   readonly definition: AnyMeasure | undefined
   readonly before: Frozen
   readonly now: Frozen
@@ -16,7 +18,7 @@ export interface Frozen {
   readonly months: number
   readonly state: LockedFigure['state']
 }
-type Row = Pick<LockedFigure, 'measure' | 'definition' | 'period' | 'value' | 'state'>
+type Row = Pick<LockedFigure, 'measure' | 'slice' | 'definition' | 'period' | 'value' | 'state'>
 
 function frozenOf(rows: readonly Row[]): Frozen {
   const inOrder = [...rows].sort((a, b) => (a.period < b.period ? -1 : 1))
@@ -32,12 +34,13 @@ export async function readCycleFigures(reader: Reader, cycle: CycleRecord): Prom
   const snapshot = Array.isArray(cycle.snapshot) ? (cycle.snapshot as { id: string }[]) : []
   if (snapshot.length === 0) return []
   const find = await definitionsOf(reader)
-  const frozen = (await reader.db.selectFrom('observation').select(['measure', 'definition_hash', 'period', 'value', 'state']).where('id', 'in', snapshot.map(({ id }) => id)).execute())
-    .map(({ measure, definition_hash, period, value, state }): Row => ({ measure, definition: find(measure, definition_hash), period, value: value === null ? null : exact(value), state: state as Row['state'] }))
+  const frozen = (await reader.db.selectFrom('observation').select(['measure', 'slice', 'definition_hash', 'period', 'value', 'state']).where('id', 'in', snapshot.map(({ id }) => id)).execute())
+    .map(({ measure, slice, definition_hash, period, value, state }): Row => ({ measure, slice, definition: find(measure, definition_hash), period, value: value === null ? null : exact(value), state: state as Row['state'] }))
   const period = parsePeriod(cycle.period)
-  const now = period ? await listLocked(reader, cycle.centre_id, listPeriodsWithin(period, 'month').map(({ key }) => key)) : []
-  return [...new Set(frozen.map(({ measure }) => measure))].sort().map((measure) => {
-    const [before, after] = [frozen, now].map((rows: readonly Row[]) => rows.filter((row) => row.measure === measure))
-    return { measure, definition: before?.at(-1)?.definition, before: frozenOf(before ?? []), now: frozenOf(after ?? []) }
+  const now = period ? await listLocked(reader, cycle.centre_id, listPeriodsWithin(period, 'month').map(({ key }) => key), null) : []
+  const names = new Map(frozen.map(({ measure, slice }) => [`${measure} ${slice}`, { measure, slice }]))
+  return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { measure, slice }]) => {
+    const [before, after] = [frozen, now].map((rows: readonly Row[]) => rows.filter((row) => row.measure === measure && row.slice === slice))
+    return { measure, slice, definition: before?.at(-1)?.definition, before: frozenOf(before ?? []), now: frozenOf(after ?? []) }
   })
 }

@@ -1,9 +1,9 @@
 import type { Exact } from '../../../kernel/exact'
 import { done, type Outcome, refused } from '../../../kernel/outcome'
 import { attain, attainBand, type Attained } from '../rules/attainment'
-import { parseSeriesRule, type RuleRefusal, targetOf, type TargetWarning, warningsOf } from '../target-rules'
+import { isOfShare, parseSeriesRule, type RuleRefusal, targetOf, type TargetWarning, warningsOf } from '../target-rules'
 import { unitOf } from '../units'
-import type { BoardLine } from './board'
+import { type BoardLine, judgedValue } from './board'
 
 /** What a rule would mean: its target, things worth a second look, and the newest value against the old and the new target. */
 export interface TargetPreview {
@@ -11,27 +11,31 @@ export interface TargetPreview {
   readonly published: Exact | null
   readonly band: { readonly lo: Exact; readonly hi: Exact } | null
   readonly differs: boolean
+  /** The target is a share of the whole, in per cent. */
+  readonly isShare: boolean
   readonly warnings: readonly TargetWarning[]
   readonly before: Attained | null
   readonly after: Attained | null
 }
 
 export function previewTarget(line: BoardLine, rule: string, override: Exact | null): Outcome<TargetPreview, RuleRefusal | 'unknown-rule'> {
-  const { measure, baseline, actual, indicator } = line
+  const { measure, baseline, indicator } = line
   const parsed = parseSeriesRule(rule)
   if (!parsed.ok || !measure) return refused('unknown-rule')
-  const unit = unitOf(measure)
+  const unit = unitOf(measure, line.slice)
   const computed = targetOf(parsed.value, baseline ?? null, unit)
   if (!computed.ok) return computed
   const { exact, published: byRule, band } = computed.value
   const published = override ?? byRule
-  const value = actual.state === 'ok' ? actual.value : null
+  const isShare = isOfShare(rule, unit)
+  const [value, before] = [judgedValue(line, isShare), judgedValue(line, line.isShare)]
   const direction = indicator.direction === 'none' ? 'up' : indicator.direction
-  const against = (goal: Exact | null, within: TargetPreview['band']): Attained | null => (value === null ? null : within ? attainBand(value, within) : goal ? attain(direction, value, goal) : null)
+  const against = (value: Exact | null, goal: Exact | null, within: TargetPreview['band']): Attained | null => (value === null ? null : within ? attainBand(value, within) : goal ? attain(direction, value, goal) : null)
   return done({
-    exact, published, band, differs: override !== null,
+    exact, published, band, isShare, differs: override !== null,
     // A yearly total is compared with the newest sum of the year, not with a month.
-    warnings: warningsOf({ ...computed.value, published }, baseline ?? null, unit.decimals, value),
-    before: line.target ? against(line.target.published, line.target.band) : null, after: against(published, band),
+    // A share has another unit than its baseline.
+    warnings: warningsOf({ ...computed.value, published }, isShare ? null : (baseline ?? null), unit.decimals, value),
+    before: line.target ? against(before, line.target.published, line.target.band) : null, after: against(value, published, band),
   })
 }

@@ -1,5 +1,6 @@
 import type { Period } from '../../../kernel/period'
 import { type AnyMeasure, type Ground, isSameDefinition, listLocked, type MonthObservation, observeMonths, readMeasures } from '../../measures/index'
+import { slicesAt } from './slices'
 
 /** One month with the version that counts it: the one that it was locked with, else the one of its last day. */
 export interface TrendMonth extends MonthObservation {
@@ -7,14 +8,14 @@ export interface TrendMonth extends MonthObservation {
 }
 
 /** Month by month, oldest first. Months of one version are counted together, so what can be counted in one pass is. */
-export async function readTrend(ground: Ground, measure: AnyMeasure, months: readonly Period[], centre: { readonly id: string; readonly code: string } | null): Promise<TrendMonth[]> {
+export async function readTrend(ground: Ground, measure: AnyMeasure, months: readonly Period[], centre: { readonly id: string; readonly code: string } | null, slice: string): Promise<TrendMonth[]> {
   const measures = await readMeasures(ground.reader)
   // Only the agency's own measures have earlier versions.
   const locked = centre && 'own' in measure ? (await listLocked(ground.reader, centre.id, months.map(({ key }) => key))).filter((one) => one.measure === measure.id) : []
   const versionOf = (month: Period): AnyMeasure => locked.find(({ period }) => period === month.key)?.definition ?? measures.find(measure.id, month.to) ?? measure
   const found: TrendMonth[] = []
   for (const { counting, run } of runsOf(months.map((month) => ({ month, counting: versionOf(month) })))) {
-    const counted = await observeMonths(ground, counting, run, centre ? [{ dimension: 'centre', value: centre.code }] : [])
+    const counted = await observeMonths(ground, counting, run, slicesAt(slice, centre?.code ?? null))
     found.push(...counted.map((one) => ({ ...one, measure: counting })))
   }
   return found

@@ -5,7 +5,7 @@ import type { Door } from '../../../platform/http/door'
 import type { Reader } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
 import { type CentreLine, listCentres } from '../../centres/index'
-import { newestMonth, readableMonth, type Sight, sightOf, workingCalendar } from '../../measures/index'
+import { newestMonth, readableMonth, type Sight, sightOf, wholeSlice, workingCalendar } from '../../measures/index'
 
 const readers = ['counsellor', 'chief', 'headquarters', 'statistician', 'viewer', 'administrator'] as const
 export const readDoor: Door = { who: readers, reach: 'released', strength: 'two', audit: 'none: figures only, no record is shown', limit: 'staff' }
@@ -18,9 +18,10 @@ export const centreDoor: Door = { who: ['counsellor', 'chief', 'headquarters', '
 export const centrePost: Door = { who: ['chief', 'headquarters'], reach: 'centre', strength: 'two', audit: 'write', key: 'required', body: 32, limit: 'staff' }
 
 const word = z.string().max(40).optional().transform((text) => text?.trim() || undefined)
+const slice = z.string().max(130).optional().transform((text) => text?.trim() || undefined)
 export const boardQuery = z.strictObject({ month: word })
-export const indicatorQuery = z.strictObject({ month: word, centre: word, percent: word })
-export const recordsQuery = z.strictObject({ month: word, centre: word, only: z.literal('month').optional(), late: z.literal('yes').optional(), page: z.string().regex(/^\d{1,4}$/).optional() })
+export const indicatorQuery = z.strictObject({ month: word, centre: word, percent: word, slice, parts: z.literal('all').optional() })
+export const recordsQuery = z.strictObject({ month: word, centre: word, slice, only: z.literal('month').optional(), late: z.literal('yes').optional(), page: z.string().regex(/^\d{1,4}$/).optional() })
 
 export const mismatchQuery = z.strictObject({ month: word, centre: word })
 export const unknownQuery = z.strictObject({ month: word, centre: word, page: z.string().regex(/^\d{1,4}$/).optional() })
@@ -33,6 +34,8 @@ export interface Place {
   readonly month: Period
   readonly newest: Period
   readonly centre: CentreLine | null
+  /** Which part of an indicator; empty for the whole. */
+  readonly slice: string
   /** Centres with figures that the reader may see. */
   readonly centres: readonly CentreLine[]
 }
@@ -45,9 +48,9 @@ export async function placeOf(reader: Reader, { country }: Platform, actor: Acto
   if (!month) return undefined
   const all = (await listCentres(reader)).filter(({ kind, code }) => kind !== 'headquarters' || (sight.level === 'own' && code === sight.centre))
   const centres = sight.level === 'own' ? all.filter(({ code }) => code === sight.centre) : all
-  if (sight.level === 'released') return query.centre ? undefined : { sight, month, newest, centre: null, centres: [] }
+  if (sight.level === 'released') return query.centre ? undefined : { sight, month, newest, centre: null, slice: wholeSlice, centres: [] }
   const code = sight.level === 'own' ? (query.centre ?? sight.centre) : query.centre
   const centre = code === undefined ? null : centres.find((one) => one.code === code)
-  return centre === undefined ? undefined : { sight, month, newest, centre, centres }
+  return centre === undefined ? undefined : { sight, month, newest, centre, slice: wholeSlice, centres }
 }
 export const mayApprove = (actor: Actor): boolean => actor.role === 'headquarters'

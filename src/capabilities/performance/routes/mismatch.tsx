@@ -1,7 +1,9 @@
+import { nameSkills } from '../../../platform/classifications/skills/find-skills'
 import { get, notFound, page, type Route } from '../../../platform/http/route'
 import { groundOf, seesRows } from '../../measures/index'
 import { MismatchPage, rowsOfUnknown, UnknownPage } from '../pages/mismatch'
-import { isMismatchPublishable, listUnknown, readGap, readMismatch, repairable } from '../reading/mismatch'
+import { readGap } from '../reading/gap'
+import { isMismatchPublishable, listUnknown, readMismatch, repairable } from '../reading/mismatch'
 import { windowOf } from '../rules/window'
 import { centreDoor, mismatchQuery, placeOf, rowDoor, unknownQuery } from './asking'
 
@@ -15,9 +17,12 @@ export const mismatchRoutes: Route[] = [
       const ground = await groundOf(tx, platform)
       const window = windowOf('rolling-12', place.month, null)
       const mismatch = await readMismatch(ground, place, window)
+      const day = place.month.to < tx.context.today ? place.month.to : tx.context.today
+      const gap = await readGap(ground, place, day)
+      const skills = await nameSkills(tx, platform.country, gap.skills.map(({ group }) => group), ui.lang)
       const body = (
         <MismatchPage
-          month={place.month} window={window} centre={place.centre} mismatch={mismatch} gap={await readGap(ground, place, place.month.to < tx.context.today ? place.month.to : tx.context.today)}
+          month={place.month} window={window} centre={place.centre} mismatch={mismatch} gap={gap} gapOn={day} skillNames={new Map(skills.map(({ code, label }) => [code, label]))}
           isPublishable={await isMismatchPublishable(ground, place, window)} opens={seesRows(actor)}
         />
       )

@@ -4,8 +4,9 @@ import { listLastMonths, type Period, shiftPeriod } from '../../../kernel/period
 import { type Answer, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import type { CentreLine } from '../../centres/index'
 import {
-  catalogue, dueDay, findProposal, getPeriodState, groundOf, listLocked, listPeriodEvents, listPeriodStates, monthText, natureOf, observeMonths, outlierOf, proposeStep, readQuality, stepMonth, stepsFrom, workingCalendar,
+  catalogue, dueDay, findProposal, getPeriodState, groundOf, listLocked, listPeriodEvents, listPeriodStates, monthText, natureOf, observeMonths, outlierOf, proposeStep, readQuality, stepsFrom, workingCalendar,
 } from '../../measures/index'
+import { takeMonthStep } from '../actions/months'
 import { MonthPage, MonthsPage } from '../pages/months'
 import { nothingTyped, type Shown } from '../pages/words'
 import { centreDoor, centrePost, mayApprove, placeOf } from './asking'
@@ -31,8 +32,8 @@ async function show(request: Request, { centre, month }: { centre: CentreLine; m
   const proposals = (['release', 'reopen'] as const).filter((step) => proposed[step] === undefined && mayPropose(actor.role, step, record.state))
   const body = (
     <MonthPage
-      centre={centre} month={month} record={record} quality={quality} figures={await listLocked(tx, centre.id, [month.key])} outliers={await outliersOf(request, centre, month)} events={await listPeriodEvents(tx, centre.id, month.key)}
-      steps={steps} proposals={proposals} due={dueDay(month.to, 'submit', calendar)} form={form} newKey={() => ui.newKey()}
+      centre={centre} month={month} record={record} quality={quality} figures={await listLocked(tx, centre.id, [month.key], null)} outliers={await outliersOf(request, centre, month)} events={await listPeriodEvents(tx, centre.id, month.key)}
+      steps={steps} proposals={proposals} opens={actor.role !== 'statistician'} due={dueDay(month.to, 'submit', calendar)} form={form} newKey={() => ui.newKey()}
     />
   )
   const stale = form.errors['_step'] === 'performance.refusal.stale'
@@ -84,7 +85,7 @@ export const monthRoutes: Route[] = [
       const { step, reason } = form.value
       const outcome = step === 'propose-release' || step === 'propose-reopen'
         ? await proposeStep(tx, found.centre, found.month.key, step === 'propose-release' ? 'release' : 'reopen', reason)
-        : await stepMonth(tx, platform, found.centre, found.month.key, step, reason)
+        : await takeMonthStep(tx, platform, found.centre, found.month.key, step, reason)
       if (outcome.ok) return seeOther(ui.to(`/performance/months/${found.month.key}/${found.centre.code}`))
       const name = ['silent-days', 'short-reason', 'findings-open'].includes(outcome.reason) ? 'reason' : '_step'
       return show(request, found, { typed: form.typed, errors: { [name]: `performance.refusal.${outcome.reason}` } })

@@ -31,7 +31,7 @@ async function findSubject({ tx, platform, actor, ui }: Request, subject: string
   const name = centreText(ui, place.centre)
   if (subject === 'indicator') {
     const found = (await listIndicators(tx)).find((one) => one.id === id)
-    return found && { ...of, subject, about: `${labelOf(ui, found.labels)}, ${name}`, back: `/performance/indicators/${found.key}?centre=${place.centre.code}` }
+    return found && { ...of, subject, about: `${labelOf(ui, found.labels)}, ${name}`, back: `/performance/indicators/${found.address}?centre=${place.centre.code}` }
   }
   if (subject === 'plan') {
     const found = await findPlan(tx, id)

@@ -5,10 +5,10 @@ import { type Answer, get, type Incoming, notFound, page, post, type Route, seeO
 import { parseDay } from '../../../platform/text/dates'
 import { sightOf } from '../../measures/index'
 import { addEvidence } from '../actions/evidence'
-import { addActivity, adoptPlan, makePlan, moveTo, settleDeliverable, typePercent } from '../actions/plans'
-import { activityForm, deliverableForm, moveForm, percentForm, planForm } from '../model'
+import { addActivity, addNeed, adoptPlan, dropNeed, makePlan, moveTo, settleDeliverable, typePercent } from '../actions/plans'
+import { activityForm, deliverableForm, moveForm, needForm, percentForm, planForm } from '../model'
 import { ActivityPage, PlanPage, PlansPage } from '../pages/plans'
-import { labelOf, nothingTyped, type Shown } from '../pages/words'
+import { nothingTyped, seriesName, type Shown } from '../pages/words'
 import { listIndicators } from '../queries/framework'
 import { listNotes } from '../queries/notes'
 import { findPlan, listActivities, listPlans } from '../queries/plans'
@@ -36,18 +36,18 @@ async function list({ tx, actor, ui }: Request, form: Shown = nothingTyped): Pro
 }
 
 type Plan = NonNullable<Awaited<ReturnType<typeof findPlan>>>
-async function show(request: Request, plan: Plan, form: Shown = nothingTyped, circle?: string): Promise<Answer> {
+async function show(request: Request, plan: Plan, form: Shown = nothingTyped): Promise<Answer> {
   const { tx, ui, actor } = request
   const own = isOwn(request, plan)
   const [indicators, series] = [await listIndicators(tx), await listSeries(tx, plan.centre_id)]
-  const choices = series.flatMap(({ id, indicator_id }) => {
+  const choices = series.flatMap(({ id, indicator_id, slice }) => {
     const found = indicators.find((one) => one.id === indicator_id)
-    return found ? [{ id, label: labelOf(ui, found.labels) }] : []
+    return found ? [{ id, label: seriesName(ui, found.labels, slice) }] : []
   })
   const body = (
     <PlanPage
       plan={plan} activities={await listActivities(tx, plan.id, tx.context.today)} series={choices} mayChange={own && plan.state !== 'closed'} mayAdopt={own && plan.state === 'draft'}
-      maySee={actor.role === 'headquarters' && plan.state === 'adopted' && plan.seen_on === null} form={form} circle={circle} notes={await listNotes(tx, 'plan', plan.id, plan.centre_id)} newKey={() => ui.newKey()}
+      maySee={actor.role === 'headquarters' && plan.state === 'adopted' && plan.seen_on === null} form={form} notes={await listNotes(tx, 'plan', plan.id, plan.centre_id)} newKey={() => ui.newKey()}
     />
   )
   return page(plan.title, body, Object.keys(form.errors).length > 0 ? { status: 422, wide: true } : { wide: true })
@@ -56,15 +56,16 @@ async function show(request: Request, plan: Plan, form: Shown = nothingTyped, ci
 async function findActivity({ tx }: Request, id: string) {
   const row = await tx.db.selectFrom('plan_activity').select('plan_id').where('id', '=', id).executeTakeFirst()
   const plan = row && (await findPlan(tx, row.plan_id))
-  const activity = plan && (await listActivities(tx, plan.id, tx.context.today)).find((one) => one.id === id)
-  return plan && activity ? { plan, activity } : undefined
+  const all = plan ? await listActivities(tx, plan.id, tx.context.today) : []
+  const activity = all.find((one) => one.id === id)
+  return plan && activity ? { plan, activity, others: all.filter((one) => one !== activity) } : undefined
 }
 type Found = NonNullable<Awaited<ReturnType<typeof findActivity>>>
-const showActivity = (request: Request, { plan, activity }: Found, form: Shown = nothingTyped, at: string | null = null): Answer => {
+const showActivity = (request: Request, { plan, activity, others }: Found, form: Shown = nothingTyped, at: string | null = null, circle?: readonly string[]): Answer => {
   const { ui, actor, tx } = request
   const body = (
     <ActivityPage
-      plan={plan} activity={activity} today={tx.context.today} actorId={actor.accountId ?? ''} mayChange={isOwn(request, plan)} mayShow={isOfCentre(request, plan)}
+      plan={plan} activity={activity} others={others} circle={circle} today={tx.context.today} actorId={actor.accountId ?? ''} mayChange={isOwn(request, plan)} mayShow={isOfCentre(request, plan)}
       mayAccept={isOwn(request, plan) || actor.role === 'headquarters'} at={at} form={form} newKey={() => ui.newKey()}
     />
   )
@@ -144,6 +145,19 @@ export const planRoutes: Route[] = [
       if (until === undefined) return showActivity(request, found, { typed: form.typed, errors: { until: 'errors.not-a-date' } })
       const outcome = await moveTo(tx, found.activity.id, form.value.move, { reason: form.value.reason, until })
       return outcome.ok ? seeOther(ui.to(`/performance/activities/${found.activity.id}`)) : showActivity(request, found, refused(form.typed, outcome.reason))
+    },
+  }),
+  post('/performance/activities/:id/needs', {
+    door: centrePost,
+    form: needForm,
+    handle: async (request) => {
+      const { tx, form, ui } = request
+      const found = await findActivity(request, request.params['id'] ?? '')
+      if (!found || !isOwn(request, found.plan) || found.plan.state === 'closed') return notFound
+      if (!form.ok) return showActivity(request, found, form)
+      const { needs, step } = form.value
+      const outcome = step === 'add' ? await addNeed(tx, found.plan, found.activity.code, needs) : await dropNeed(tx, found.plan.id, found.activity.code, needs)
+      return outcome.ok ? seeOther(ui.to(`/performance/activities/${found.activity.id}`)) : showActivity(request, found, refused(form.typed, outcome.reason), null, 'circle' in outcome ? outcome.circle : undefined)
     },
   }),
   post('/performance/activities/:id/percent', {

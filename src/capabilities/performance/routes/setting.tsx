@@ -1,37 +1,38 @@
 import { exact, type Exact, negate } from '../../../kernel/exact'
-import { listLastMonths } from '../../../kernel/period'
 import { type Answer, type Fields, get, type Incoming, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
 import { numberFormatOf } from '../../../platform/text/number-format'
 import { parseNumber } from '../../../platform/text/numbers'
 import type { Ui } from '../../../platform/web/ui'
-import { type AnyMeasure, groundOf, natureOf, observe, readMeasures } from '../../measures/index'
+import { type AnyMeasure, groundOf, readMeasures } from '../../measures/index'
 import { decideBaseline, decideTarget, proposeBaselineValue, proposeTarget } from '../actions/targets'
-import { baselineForm, decideForm, type IndicatorRecord, targetForm } from '../model'
+import { baselineForm, decideForm, targetForm } from '../model'
 import { BaselinePage, DecisionsPage, TargetPage } from '../pages/setting'
+import { flat } from '../reading/board'
+import { measureFirst } from '../reading/measure-first'
 import { previewTarget, type TargetPreview } from '../reading/preview'
 import { isMismatchPublishable } from '../reading/mismatch'
 import { windowOf } from '../rules/window'
-import { nothingTyped, numberText, type Shown, valueText } from '../pages/words'
-import { findIndicator, listIndicators } from '../queries/framework'
-import { listWaiting } from '../queries/targets'
-import { proposeBaseline } from '../rules/spread'
-import { pointsOrTimes } from '../target-rules'
+import { limitText, nothingTyped, numberText, type Shown, valueText } from '../pages/words'
+import { listSpreads } from '../queries/spreads'
+import { indicatorHref } from '../pages/address'
+import { listIndicators } from '../queries/framework'
+import { findSeries, listWaiting, type SeriesKey } from '../queries/targets'
+import { isOfShare, pointsOrTimes } from '../target-rules'
 import { unitOf } from '../units'
-import { indicatorQuery, type Place, placeOf, settingDoor, settingPost } from './asking'
+import { indicatorQuery, placeOf, settingDoor, settingPost } from './asking'
+import { findSubject, type Subject } from './subject'
 import { readLine } from './boards'
 
-export type Request = Pick<Incoming<unknown, { month?: string | undefined; centre?: string | undefined }>, 'tx' | 'platform' | 'actor' | 'ui' | 'params' | 'query'>
-export interface Found {
-  place: Place
-  indicator: IndicatorRecord
-  measure: AnyMeasure
+export type Request = Pick<Incoming<unknown, { month?: string | undefined; centre?: string | undefined; slice?: string | undefined }>, 'tx' | 'platform' | 'actor' | 'ui' | 'params' | 'query'>
+export interface Found extends Subject {
+  readonly measure: AnyMeasure
 }
+export const keyOf = ({ indicator, place }: Subject): SeriesKey => ({ indicatorId: indicator.id, centreId: place.centre?.id ?? null, slice: place.slice })
 
 export async function findSetting(request: Request, centre: string | undefined): Promise<Found | undefined> {
-  const place = await placeOf(request.tx, request.platform, request.actor, { ...request.query, centre: centre || undefined })
-  const indicator = await findIndicator(request.tx, request.params['key'] ?? '')
-  const measure = indicator && place && (await readMeasures(request.tx)).find(indicator.measure, place.month.to)
-  return place && indicator && measure ? { place, indicator, measure } : undefined
+  const subject = await findSubject(request, request.params['key'] ?? '', { ...request.query, centre: centre || undefined })
+  const measure = subject && (await readMeasures(request.tx)).find(subject.indicator.measure, subject.place.month.to)
+  return measure && { ...subject, measure }
 }
 
 const titles = { target: 'performance.set-target', baseline: 'performance.set-baseline' }
@@ -45,23 +46,18 @@ async function show(request: Request, found: Found, kind: 'target' | 'baseline',
   const body = (
     <Page
       line={line} month={found.place.month} centre={found.place.centre} form={form} preview={preview} requestKey={ui.newKey()}
-      points={points && { points: numberText(ui, points.points, 1), times: numberText(ui, points.times, 1) }} proposal={kind === 'baseline' ? await measureFirst(request, found) : undefined}
+      points={points && { points: numberText(ui, points.points, 1), times: numberText(ui, points.times, 1) }} proposal={kind === 'baseline' ? await proposalFor(request, found) : undefined}
     />
   )
   return page(ui.t(titles[kind]), body, Object.keys(form.errors).length > 0 ? { status: 422 } : {})
 }
 
-/** After three closed months a baseline for the year can be proposed. Nothing is set without a click and a source. */
-async function measureFirst({ tx, platform, ui }: Request, { measure, place }: Found) {
-  if (natureOf(measure.tree) !== 'flow') return undefined
-  const months = listLastMonths(4, tx.context.today)
-  const [first, last] = [months[0], months[2]]
-  if (!first || !last) return undefined
-  const slices = place.centre ? [{ dimension: 'centre' as const, value: place.centre.code }] : []
-  const { total } = await observe(await groundOf(tx, platform), measure, { from: first.from, to: last.to, slices, closedOn: null })
-  if (total.state !== 'ok' || !total.value || total.value.denominator !== 1n) return undefined
-  const { value, limits, isEnough } = proposeBaseline(Number(total.value.numerator))
-  return { value: valueText(ui, measure, value), low: ui.number(Math.round(limits.low)), high: ui.number(Math.round(limits.high)), isEnough }
+/** What measuring first would give here. Nothing is set without a click and a source. */
+async function proposalFor({ tx, platform, ui }: Request, { measure, place, ...found }: Found) {
+  const series = await findSeries(tx, keyOf({ place, ...found }))
+  const spread = (series && (await listSpreads(tx, [series.id])).get(series.id)) || flat
+  const proposal = await measureFirst(await groundOf(tx, platform), measure, { centreCode: place.centre?.code ?? null, slice: place.slice }, spread)
+  return proposal && { value: valueText(ui, measure, proposal.value), low: limitText(ui, proposal.limits.low), high: limitText(ui, proposal.limits.high), isEnough: proposal.isEnough }
 }
 
 /** A typed number as decimal text, minus signs included; null when it is none. */
@@ -86,7 +82,7 @@ async function readingOf(request: Request, found: Found, number: string, use: 'u
 
 const field: Readonly<Record<string, string>> = {
   'is-it-zero': 'value', 'value-missing': 'value', 'value-not-wanted': 'value', period: 'period', 'reason-missing': 'reason', 'short-reason': 'reason', 'override-reason': 'overrideReason', waiting: '_form', 'same-as-before': 'kind',
-  'empty-band': 'upper', 'unknown-rule': 'number',
+  'empty-band': 'upper', 'unknown-rule': 'number', 'share-range': 'number', 'one-target': 'period',
 }
 const refusedForm = (typed: Fields, reason: string): Shown => ({ typed, errors: { [field[reason] ?? 'kind']: `performance.refusal.${reason}` } })
 
@@ -116,7 +112,7 @@ export const settingRoutes: Route[] = [
       const value = form.value.value === '' ? null : readExact(ui, form.value.value, decimals)
       if (form.value.value !== '' && value === null) return show(request, found, 'baseline', { typed: form.typed, errors: { value: decimals === 0 ? 'performance.error.whole' : 'errors.not-a-number' } })
       if (value?.numerator === 0n && form.value.status === 'measured' && form.value.source.length < 10) return show(request, found, 'baseline', refusedForm(form.typed, 'is-it-zero'))
-      const outcome = await proposeBaselineValue(tx, { indicatorId: found.indicator.id, centreId: found.place.centre?.id ?? null }, found.measure, { ...form.value, value })
+      const outcome = await proposeBaselineValue(tx, keyOf(found), found.measure, { ...form.value, value })
       return outcome.ok ? seeOther(addressOf(ui, found)) : show(request, found, 'baseline', refusedForm(form.typed, outcome.reason))
     },
   }),
@@ -136,7 +132,7 @@ export const settingRoutes: Route[] = [
       const needs = kind === 'maintain' || kind === 'not_due' ? [] : kind === 'band' ? ['number', 'upper'] : ['number']
       const read = { number: readPlain(ui, number, 6), upper: readPlain(ui, upper, 6) }
       const lacking = needs.filter((name) => read[name as keyof typeof read] === null)
-      const replacement = override === '' ? null : readExact(ui, override, unitOf(found.measure).decimals)
+      const replacement = override === '' ? null : readExact(ui, override, isOfShare([kind, number].join(':'), unitOf(found.measure, found.place.slice)) ? 1 : unitOf(found.measure).decimals)
       if (lacking.length > 0) return show(request, found, 'target', { typed, errors: Object.fromEntries(lacking.map((name) => [name, 'errors.not-a-number'])) })
       if (override !== '' && replacement === null) return show(request, found, 'target', { typed, errors: { override: 'errors.not-a-number' } })
       if (!isPreview && [...form.value.reason].length < 20) return show(request, found, 'target', { typed, errors: { reason: 'performance.error.short' } })
@@ -148,7 +144,7 @@ export const settingRoutes: Route[] = [
       }
       const isCarried = found.measure.id !== 'MISMATCH_RATE' || (await isMismatchPublishable(await groundOf(tx, request.platform), found.place, windowOf(found.indicator.accumulation, found.place.month, null)))
       if (!isCarried) return show(request, found, 'target', refusedForm(typed, 'too-many-unknown'))
-      const outcome = await proposeTarget(tx, { indicatorId: found.indicator.id, centreId: found.place.centre?.id ?? null }, found.measure, { ...form.value, rule, override: replacement })
+      const outcome = await proposeTarget(tx, keyOf(found), found.measure, { ...form.value, rule, override: replacement })
       return outcome.ok ? seeOther(addressOf(ui, found)) : show(request, found, 'target', refusedForm(typed, outcome.reason))
     },
   }),
@@ -182,16 +178,17 @@ export const settingRoutes: Route[] = [
 ]
 
 export const typedCentre = (typed: Fields): string | undefined => (typeof typed['centre'] === 'string' ? typed['centre'] : undefined)
-export const addressOf = (ui: Ui, { indicator, place }: Found): string => ui.to(`/performance/indicators/${indicator.key}?month=${place.month.key}${place.centre ? `&centre=${place.centre.code}` : ''}`)
+export const addressOf = (ui: Ui, { indicator, place }: Found): string => indicatorHref(ui, { ...place, indicator })
 
 type Deciding = Pick<Incoming<unknown, unknown>, 'tx' | 'ui' | 'actor' | 'platform'>
 
 /** What each waiting change would mean now. */
 async function previewsOf(request: Deciding, waiting: Awaited<ReturnType<typeof listWaiting>>): Promise<ReadonlyMap<string, { preview: TargetPreview; measure: AnyMeasure }>> {
   const found = new Map<string, { preview: TargetPreview; measure: AnyMeasure }>()
-  const measures = await readMeasures(request.tx)
+  const [measures, indicators] = [await readMeasures(request.tx), await listIndicators(request.tx)]
   for (const change of waiting.changes.slice(0, 20)) {
-    const [indicator, place] = [await findIndicator(request.tx, change.key), await placeOf(request.tx, request.platform, request.actor, { centre: change.centre_code ?? undefined })]
+    const [indicator, at] = [indicators.find(({ id }) => id === change.indicator_id), await placeOf(request.tx, request.platform, request.actor, { centre: change.centre_code ?? undefined })]
+    const place = at && { ...at, slice: change.slice }
     const measure = indicator && place && measures.find(indicator.measure, place.month.to)
     if (!indicator || !place || !measure) continue
     const preview = previewTarget((await readLine(request, place, indicator)).line, change.rule, change.override_value === null ? null : exact(change.override_value))

@@ -7,12 +7,12 @@ import { nothingTyped, type Shown } from '../pages/words'
 import { indicatorQuery, settingDoor, settingPost } from './asking'
 import { readLine } from './boards'
 import { readDay } from './plans'
-import { addressOf, findSetting, type Found, readExact, type Request, typedCentre } from './setting'
+import { addressOf, findSetting, type Found, keyOf, readExact, type Request, typedCentre } from './setting'
 
 async function show(request: Request & Pick<Incoming<unknown, unknown>, 'ui'>, found: Found, form: Shown = nothingTyped): Promise<Answer> {
   const { ui, tx, platform } = request
   const { line } = await readLine(request, found.place, found.indicator)
-  const years = await readPastYears(await groundOf(tx, platform), found.measure, found.place.centre?.code ?? null)
+  const years = await readPastYears(await groundOf(tx, platform), found.measure, found.place.centre?.code ?? null, found.place.slice)
   const body = <SpreadPage line={line} month={found.place.month} centre={found.place.centre} years={years.map(({ year }) => year)} form={form} requestKey={ui.newKey()} />
   return page(ui.t('performance.spread'), body, Object.keys(form.errors).length > 0 ? { status: 422 } : {})
 }
@@ -42,7 +42,7 @@ export const spreadRoutes: Route[] = [
       if (form.value.kind === 'manual' && wrong.length > 0) return show(request, found, { typed: form.typed, errors: Object.fromEntries(wrong.map((name) => [name, 'errors.not-a-number'])) })
       const stepOn = readDay(form.value.stepOn)
       if (stepOn === undefined) return show(request, found, { typed: form.typed, errors: { stepOn: 'errors.not-a-date' } })
-      const outcome = await setSpread(tx, await groundOf(tx, platform), { indicatorId: found.indicator.id, centreId: found.place.centre?.id ?? null }, found.measure, found.place.centre?.code ?? null, { kind: form.value.kind, weights, stepOn })
+      const outcome = await setSpread(tx, await groundOf(tx, platform), keyOf(found), found.measure, found.place.centre?.code ?? null, { kind: form.value.kind, weights, stepOn })
       if (outcome.ok) return seeOther(addressOf(ui, found))
       return show(request, found, { typed: form.typed, errors: { [{ 'no-years': 'kind', 'weights-missing': 'm1', 'day-missing': 'stepOn' }[outcome.reason]]: `performance.refusal.${outcome.reason}` } })
     },

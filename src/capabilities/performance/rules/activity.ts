@@ -42,6 +42,14 @@ export function stateAfterDeliverables(state: ActivityState, deliverables: reado
   return state === 'running' && deliverables.filter((one) => one.state === 'open').length <= 1 ? 'finalising' : state
 }
 
+/** Days without a word after which an activity that is being done is marked. A default. */
+export const silentDays = 60
+/** Days since anything was written about an activity that is being done; null while that is recent, or where nothing is awaited. */
+export function daysSilent({ state, movedOn }: { state: ActivityState; movedOn: CalendarDate }, today: CalendarDate): number | null {
+  const days = daysBetween(movedOn, today)
+  return (state === 'running' || state === 'finalising') && days >= silentDays ? days : null
+}
+
 const cap = exact(95)
 
 /** Exact percent, or null: a deferred or cancelled activity has none, which is not zero. A typed percentage stays at 95 until accepted. */

@@ -1,4 +1,4 @@
-import { absolute, add, divide, type Exact, exact, fraction, subtract, zero } from '../../../kernel/exact'
+import { type Exact, exact, fraction } from '../../../kernel/exact'
 
 /** How many placements fit alike in every part. */
 export interface FitCell {
@@ -50,27 +50,3 @@ export function summarise(cells: readonly FitCell[]): Mismatch {
 
 /** Above this share of unknown placements the rate is neither published nor a ground for a target. A default. */
 export const mostUnknown: Exact = exact('0.3')
-
-/** Index of dissimilarity: the share of people who would have to look for another kind of work. Null where one side is empty. */
-export function dissimilarity(seekers: ReadonlyMap<string, number>, posts: ReadonlyMap<string, number>): Exact | null {
-  const total = (of: ReadonlyMap<string, number>) => [...of.values()].reduce((sum, value) => sum + value, 0)
-  const [a, b] = [total(seekers), total(posts)]
-  if (a === 0 || b === 0) return null
-  const groups = new Set([...seekers.keys(), ...posts.keys()])
-  const distance = [...groups].reduce((sum, group) => add(sum, absolute(subtract(fraction(BigInt(seekers.get(group) ?? 0), BigInt(a)), fraction(BigInt(posts.get(group) ?? 0), BigInt(b))))), zero)
-  return divide(distance, exact(2))
-}
-
-/** Fewest jobseekers and fewest posts for which a gap says something. */
-export const fewestForGap = 100
-
-export interface GroupBalance {
-  readonly group: string
-  readonly seekers: number
-  readonly posts: number
-}
-/** The groups with most seekers for a post first; a group without posts before all others. */
-export function balances(seekers: ReadonlyMap<string, number>, posts: ReadonlyMap<string, number>): GroupBalance[] {
-  const groups = [...new Set([...seekers.keys(), ...posts.keys()])].map((group) => ({ group, seekers: seekers.get(group) ?? 0, posts: posts.get(group) ?? 0 }))
-  return groups.sort((a, b) => b.seekers * a.posts - a.seekers * b.posts || (a.posts === 0 ? -1 : 0) - (b.posts === 0 ? -1 : 0) || b.seekers - a.seekers || (a.group < b.group ? -1 : 1))
-}

@@ -65,6 +65,13 @@ export function forecast(actual: Exact, share: Exact, dispersion = 1): Forecast 
   return { value, low: value - half, high: value + half }
 }
 
+/** The part of a year's flow that these months usually hold: their seasonal share where it is known, else equal months. */
+export function shareOfYear(spread: Spread, months: readonly Period[]): Exact {
+  const weights = 'weights' in spread ? spread.weights : []
+  const whole = sum(weights)
+  return weights.length === 12 && compare(whole, zero) > 0 ? divide(sum(months.map(({ from }) => weights[partsOf(from).month - 1] ?? zero)), whole) : fraction(BigInt(months.length), 12n)
+}
+
 /** After three closed months: a baseline for the year with its limits, and whether a percentage may rest on it. */
 export function proposeBaseline(count: number, share: Exact = fraction(1n, 4n)): { value: Exact; limits: Limits; isEnough: boolean } {
   const scale = toNumber(divide(one, share))

@@ -7,6 +7,7 @@ import type { Platform } from '../../../platform/platform'
 import { findActiveRegistration, findConsent, recordConsent, recordContactDay, recordDisclosure } from '../../jobseekers/index'
 import { findVacancyLine, type VacancyLine } from '../../vacancies/index'
 import { referralSent } from '../events'
+import { answerAsks } from '../queries/centre-asks'
 import { findDueOwner } from '../queries/owners'
 import { columnsOf, findVacancyLoad, type ReferralRow } from '../queries/referrals'
 import { begin, type Beginning, type Party } from '../rules/referral'
@@ -67,6 +68,7 @@ export async function refer(tx: Tx, platform: Platform, wanted: NewReferral): Pr
     const made = await insertReferral(tx, platform, wanted, { vacancy, centreId, ownerId, consentId })
     if (!made) return refused('already-referred')
     await recordContactDay(tx, personId)
+    await answerAsks(tx, { personId, vacancyId })
     if (made.state === 'sent') await afterSending(tx, platform, made)
     else if (made.state === 'waiting-person') await tellPerson(tx, platform, subjectOf(made), 'person.proposed', { day: made.due_on, path: '/me/applications' })
     return done({ id: made.id, code: made.code })

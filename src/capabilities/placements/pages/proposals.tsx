@@ -5,6 +5,7 @@ import { DataTable } from '../../../platform/web/table'
 import { useUi } from '../../../platform/web/ui'
 import { type LastAnswer, type Match, PartsBar, pointsOf, Reasons } from '../../matching/index'
 import type { ReferralRow } from '../queries/referrals'
+import { AskCell, type Asking } from './centre-ask-page'
 import { StateTag } from './referral-words'
 
 export interface ProposalLine {
@@ -23,8 +24,8 @@ export interface ProposalLine {
   ranks?: string | undefined
   /** Day of the last contact, in words. */
   contact?: string | undefined
-  /** Of another centre: points and centre, no name; that centre is asked. */
-  isAnonymous?: boolean | undefined
+  /** Of another centre: points, work, district and centre, no name; that centre is asked. */
+  asking?: Asking | undefined
   /** The referral of this pair, when there is one. */
   referral: ReferralRow | undefined
 }
@@ -36,11 +37,13 @@ export interface Comparing {
   missing: 'two' | 'some' | undefined
   /** How many were put forward a moment ago. */
   asked: { count: number; all: number } | undefined
+  /** What came of asking another centre a moment ago. */
+  centreAsk: 'sent' | 'gone' | 'already' | undefined
 }
 const compareForm = 'compare'
 
 /** Ranked proposals with their reasons, for a vacancy or for a person. */
-export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: string; lines: readonly ProposalLine[]; note?: string | undefined; filter?: Child; compare?: Comparing | undefined; links?: Child; children?: Child }) {
+export function ProposalPage(props: { title: string; back: { href: string; text: string }; caption: string; column: string; empty: Child; lines: readonly ProposalLine[]; note?: string | undefined; filter?: Child; compare?: Comparing | undefined; links?: Child; children?: Child }) {
   const ui = useUi()
   return (
     <>
@@ -50,6 +53,8 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
       {props.note ? <p class="govuk-body">{props.note}</p> : null}
       {props.links}
       {props.compare?.asked ? <NotificationBanner success title={ui.t('placements.saved')}><p class="govuk-notification-banner__heading">{ui.t('placements.several.done', props.compare.asked)}</p></NotificationBanner> : null}
+      {props.compare?.centreAsk === 'sent' ? <NotificationBanner success title={ui.t('placements.saved')}><p class="govuk-notification-banner__heading">{ui.t('placements.ask.sent')}</p></NotificationBanner> : null}
+      {props.compare?.centreAsk === 'gone' || props.compare?.centreAsk === 'already' ? <InsetText>{ui.t(`placements.ask.${props.compare.centreAsk}`)}</InsetText> : null}
       {props.compare?.missing ? <InsetText>{ui.t(props.compare.missing === 'two' ? 'matching.compare.two' : 'placements.several.none')}</InsetText> : null}
       <DataTable
         choose={props.compare ? { name: 'p', text: ui.t('matching.compare.mark'), form: compareForm } : undefined}
@@ -61,12 +66,12 @@ export function ProposalPage(props: { title: string; back: { href: string; text:
           { key: 'action', text: ui.t('web.actions') },
         ]}
         rows={props.lines.map((line) => ({
-          ...(props.compare && !line.isAnonymous && line.match.reasons.length > 0 ? { value: line.id, chooseText: ui.t('matching.compare.mark-one', { person: line.name }) } : {}),
+          ...(props.compare && !line.asking && line.match.reasons.length > 0 ? { value: line.id, chooseText: ui.t('matching.compare.mark-one', { person: line.name }) } : {}),
           cells: {
-            name: line.isAnonymous ? line.name : <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.contact ? <>{line.about}<br />{line.contact}</> : line.about,
+            name: line.asking ? line.name : <a class="govuk-link" href={line.href}>{line.name}</a>, about: line.contact ? <>{line.about}<br />{line.contact}</> : line.about,
             score: line.match.reasons.length > 0 ? <>{pointsOf(ui, line.match.score, 10_000)}<br /><PartsBar reasons={line.match.reasons} />{line.ranks ? <><br />{line.ranks}</> : null}</> : '',
-            reasons: <Reasons match={line.match} explainHref={line.isAnonymous ? undefined : line.explainHref} name={line.name} />,
-            action: line.isAnonymous ? '' : <Acts line={line} />,
+            reasons: <Reasons match={line.match} explainHref={line.asking ? undefined : line.explainHref} name={line.name} />,
+            action: line.asking ? <AskCell asking={line.asking} /> : <Acts line={line} />,
           },
         }))}
       />

@@ -5,6 +5,7 @@ import type { Reader } from '../../../platform/db/database'
 import type { DeskItem, DeskProvider, FunnelProvider, HistoryEntry, HistoryProvider, RecordFinder } from '../../../platform/providers'
 import type { ReferralState } from '../rules/referral'
 import { silenceStep } from '../rules/silence'
+import { askDesk } from './centre-asks'
 
 interface WaitingRow {
   id: string
@@ -24,7 +25,7 @@ const kindOf: Readonly<Record<string, string>> = {
 
 const readable = (code: string) => formatPublicCode(code as PublicCode)
 
-/** Referrals whose day has come, placements that nobody confirmed, and follow-ups that are due. A chief also sees what has been silent for five working days. */
+/** Referrals whose day has come, placements that nobody confirmed, and follow-ups that are due, and requests between centres. A chief also sees what has been silent for five working days. */
 export const placementDesk: DeskProvider = async (reader, platform) => {
   const { today, actor } = reader.context
   const calendar = { workDays: platform.country.workDays as readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[], holidays: platform.country.holidays }
@@ -60,7 +61,7 @@ export const placementDesk: DeskProvider = async (reader, platform) => {
     kind: 'follow-up-due', capability: 'placements', id: row.id, about: readable(row.code), since: row.start_date, due: row.due_on, ownerId: row.owner,
     href: `/placements/${row.placement_id}?do=outcome&followUp=${row.id}`,
   }))
-  return [...referrals, ...placements, ...followUps]
+  return [...referrals, ...placements, ...followUps, ...(await askDesk(reader))]
 }
 
 const entry = (on: CalendarDate, key: string, parameters: HistoryEntry['parameters'], href: string): HistoryEntry => ({ on, key: `placements.history.${key}`, parameters, href })

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { get, notFound, page, type Route } from '../../../platform/http/route'
-import { listCentres } from '../../centres/index'
+import { centreName, listCentres } from '../../centres/index'
 import { listPersonLines, personName } from '../../jobseekers/index'
-import { countRemoved, dayNumber, dayOf, deepest, listLastAnswers, listPersonFacts, rankPeople, ranksOfVacancy, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
+import { askHandle, countRemoved, dayNumber, dayOf, deepest, listAnonymous, listLastAnswers, listPersonFacts, rankPeople, ranksOfVacancy, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
 import { findVacancyLine, vacancyTitle } from '../../vacancies/index'
+import { seeAnswers } from '../actions/centre-asks'
 import { type CandidateFilter, CandidateFilterForm, contactDays, isNarrowed } from '../pages/candidate-filter'
 import { type ProposalLine, ProposalPage } from '../pages/proposals'
+import { listOwnAsks } from '../queries/centre-asks'
 import { answerHref, explainHref, matchingDoor, personAbout, referHref, referralsBy, vacancyAbout } from './proposals'
 
 const asked = z.strictObject({
-  choose: z.enum(['two', 'some']).optional(), asked: z.coerce.number().int().min(0).max(200).optional(), of: z.coerce.number().int().min(0).max(200).optional(), district: z.string().regex(/^\d{0,8}$/).optional(), within: z.enum([...contactDays, '']).optional(), ready: z.literal('yes').optional(), fresh: z.literal('yes').optional(),
+  choose: z.enum(['two', 'some']).optional(), ask: z.enum(['sent', 'gone', 'already']).optional(), asked: z.coerce.number().int().min(0).max(200).optional(), of: z.coerce.number().int().min(0).max(200).optional(), district: z.string().regex(/^\d{0,8}$/).optional(), within: z.enum([...contactDays, '']).optional(), ready: z.literal('yes').optional(), fresh: z.literal('yes').optional(),
 })
 
 export const candidateRoutes: Route[] = [
@@ -46,10 +48,17 @@ export const candidateRoutes: Route[] = [
         return day === undefined ? undefined : day === null ? ui.t('placements.contact.none') : ui.t('placements.contact.last', { day: ui.day(dayOf(day)) })
       }
       const others = isFiltered ? [] : [...known.keys()].filter((id) => !places.has(id)).map((id) => ({ id, centreId: null, match: { score: 0, reasons: [], checks: [], line: 0 } }))
-      const centres = new Map((await listCentres(tx)).map((centre) => [centre.id, centre.names[ui.lang] ?? centre.names['en'] ?? centre.code]))
+      const centres = new Map((await listCentres(tx)).map((centre) => [centre.id, centreName(ui, centre)]))
+      const strangers = await listAnonymous(tx, pairs.filter(({ personId }) => !people.has(personId)))
+      const asks = new Map((await listOwnAsks(tx, vacancy.id)).reverse().map((ask) => [ask.handle, ask]))
+      await seeAnswers(tx, vacancy.id)
+      const stranger = (id: string, match: ProposalLine['match'], centre: string): ProposalLine => {
+        const [handle, { isco = null, district = null } = {}] = [askHandle(platform, id, vacancy.id), strangers.get(id)]
+        return { id: handle, name: ui.t('matching.anonymous'), about: [ui.occupation(isco), district ? ui.place(district) : '', centre].filter(Boolean).join(' · '), href: '', match, explainHref: '', referHref: '', referral: undefined, asking: { handle, vacancyId: vacancy.id, centre, ask: asks.get(handle) } }
+      }
       const lines = [...pairs.map((found) => ({ id: found.personId, match: toMatch(found), centreId: found.centreId })), ...others].flatMap(({ id, match, centreId }): ProposalLine[] => {
         const person = people.get(id)
-        if (!person) return centreId === null ? [] : [{ id, name: ui.t('matching.anonymous'), about: ui.t('matching.anonymous.ask', { centre: centres.get(centreId) ?? '' }), href: '', match, explainHref: '', referHref: '', referral: undefined, isAnonymous: true }]
+        if (!person) return centreId === null ? [] : [stranger(id, match, centres.get(centreId) ?? '')]
         return [{
           id, name: personName(person, ui.lang), about: personAbout(ui, person), href: ui.to(`/jobseekers/${id}`), match, explainHref: explainHref(ui, id, vacancy.id), referHref: referHref(ui, id, vacancy.id), referral: known.get(id),
           answerHref: answerHref(ui, id, vacancy.id), answer: answers.get(id), ranks: ranksOf(id), contact: contactOf(id),
@@ -64,7 +73,7 @@ export const candidateRoutes: Route[] = [
           caption={isFiltered ? ui.t('placements.candidates.filtered', { shown: pairs.length, found: fitting.length, ranked: ranked.length }) : ui.t('placements.candidates.caption')}
           empty={ui.t(isFiltered ? 'placements.candidates.none-fits' : vacancy.state === 'published' ? 'placements.candidates.empty' : 'placements.candidates.not-published')} lines={lines} note={vacancyAbout(ui, vacancy)}
           filter={<CandidateFilterForm action={ui.to(`/vacancies/${vacancy.id}/candidates`)} filter={query satisfies CandidateFilter} districts={districts} />}
-          compare={{ vacancyId: vacancy.id, missing: query.choose, asked: query.asked === undefined ? undefined : { count: query.asked, all: query.of ?? query.asked } }}
+          compare={{ vacancyId: vacancy.id, missing: query.choose, asked: query.asked === undefined ? undefined : { count: query.asked, all: query.of ?? query.asked }, centreAsk: query.ask }}
         >
           <h2 class="govuk-heading-m">{ui.t('matching.removed.title')}</h2>
           <RemovedTable counts={removed} of="people" forPerson={false} />

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Door } from '../../../platform/http/door'
 import { get, notFound, page, post, type Answer, type Route, seeOther } from '../../../platform/http/route'
 import type { Ui } from '../../../platform/web/ui'
-import { personName, findPersonLine, type PersonLine } from '../../jobseekers/index'
+import { findConsent, findPersonLine, type PersonLine, personName } from '../../jobseekers/index'
 import { byBothRanks, countRemovedFor, deepest, listLastAnswers, ranksOfPerson, rankVacancies, recordList, RemovedTable, toMatch, usualLength, WhyNotForm } from '../../matching/index'
 import { findVacancyLine, listVacancyLines, type VacancyLine, vacancyTitle } from '../../vacancies/index'
 import { refer } from '../actions/refer'
@@ -100,12 +100,13 @@ export const proposalRoutes: Route[] = [
           referral: known.get(id), answer: answers.get(id), ranks: isBoth ? ui.t('matching.both.ranks', { own, other: other === null ? `${deepest}+` : String(other) }) : undefined,
         }]
       })
+      const isAgreed = pairs.length > 0 || (await findConsent(tx, person.id, 'matching')) !== undefined
       const name = personName(person, ui.lang)
       const title = ui.t('placements.vacancies-for.title', { person: name })
       const body = (
         <ProposalPage
           title={title} back={{ href: ui.to(`/jobseekers/${person.id}`), text: name }} caption={ui.t(isBoth ? 'matching.both.caption' : 'placements.vacancies-for.caption')} column={ui.t('placements.vacancy')}
-          empty={ui.t('placements.vacancies-for.empty')} lines={lines} links={<PersonLinks slip={lines.length > 0 ? slipHref(ui, person) : null} personId={person.id} isBoth={isBoth} />}
+          empty={isAgreed ? ui.t('placements.vacancies-for.empty') : <>{ui.t('matching.explain.not-agreed')} <a class="govuk-link" href={ui.to(`/jobseekers/${person.id}/consents`)}>{ui.t('matching.explain.agree')}</a></>} lines={lines} links={<PersonLinks slip={lines.length > 0 ? slipHref(ui, person) : null} personId={person.id} isBoth={isBoth} />}
         >
           {pairs.length === 0 ? <RemovedTable counts={await countRemovedFor(tx, person.id, tx.context.today)} of="jobs" forPerson={false} /> : null}
           <WhyNotForm action={ui.to('/matches/why-not')} known={{ person: person.id }} about="job" />

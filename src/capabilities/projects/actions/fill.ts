@@ -3,7 +3,7 @@ import { type Exact, toText } from '../../../kernel/exact'
 import { done, type Outcome, refused } from '../../../kernel/outcome'
 import type { Tx } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
-import { findAnyMeasure, groundOf, observe, type Slice } from '../../measures/index'
+import { groundOf, observe, readMeasures, type Slice } from '../../measures/index'
 import { firstDay, lastDay } from '../months'
 import { sliceOf } from '../slices'
 
@@ -26,14 +26,14 @@ interface Asked {
 
 /** Counts what series are bound to; null where the register has no figure. */
 export async function counterOf(tx: Tx, platform: Platform): Promise<(asked: Asked) => Promise<Exact | null>> {
-  const ground = await groundOf(tx, platform)
+  const [ground, measures] = [await groundOf(tx, platform), await readMeasures(tx)]
   const { today } = tx.context
   return async ({ measureId, slice, from, to, knownOn = null }) => {
-    const measure = findAnyMeasure(measureId)
+    const end = (lastDay(to) < today ? lastDay(to) : today) as CalendarDate
+    const measure = measures.find(measureId, end)
     const slices = cutOf(slice)
     if (!measure || slices === null) return null
-    const end = lastDay(to) < today ? lastDay(to) : today
-    const { total } = await observe(ground, measure, { from: firstDay(from) as CalendarDate, to: end as CalendarDate, slices, closedOn: knownOn })
+    const { total } = await observe(ground, measure, { from: firstDay(from) as CalendarDate, to: end, slices, closedOn: knownOn })
     return total.value
   }
 }

@@ -1,6 +1,6 @@
 import { done, type Outcome, refused } from '../../../kernel/outcome'
 import type { Tx } from '../../../platform/db/database'
-import { findAnyMeasure } from '../../measures/index'
+import { readMeasures } from '../../measures/index'
 import { addMonths, monthsInclusive } from '../months'
 import type { PrintedReport } from '../printed-report'
 import { loadReport } from '../queries/load-report'
@@ -60,7 +60,7 @@ function blankAfter({ project, series, activities }: PrintedReport, period: { fr
 
 /** Binds a series to a measure of this register, or frees it. */
 export async function bindSeries(tx: Tx, projectId: string, code: string, measureId: string | null): Promise<Outcome<void, 'not-found' | 'unknown-measure'>> {
-  if (measureId !== null && !findAnyMeasure(measureId)) return refused('unknown-measure')
+  if (measureId !== null && !(await readMeasures(tx)).find(measureId, tx.context.today)) return refused('unknown-measure')
   const changed = await tx.db.updateTable('project_series').set({ measure_id: measureId }).where('project_id', '=', projectId).where('code', '=', code).executeTakeFirst()
   if (changed.numUpdatedRows === 0n) return refused('not-found')
   tx.note({ action: 'project.bind-series', subjectKind: 'project', subjectId: projectId, fields: [code] })

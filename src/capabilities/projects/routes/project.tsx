@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { get, notFound, page, post, type Route, seeOther } from '../../../platform/http/route'
-import { allMeasures } from '../../measures/index'
+import { measureName, readMeasures } from '../../measures/index'
 import { composeStored } from '../actions/compose'
 import { bindSeries, openNextReport } from '../actions/next-report'
 import { Framework, ProjectHome, ProjectList } from '../pages/projects'
@@ -40,7 +40,7 @@ export const projectPages: Route[] = [
       const last = project && (await listReports(tx, project.id)).at(-1)
       const opened = last && (await composeStored(tx, rootOf(platform), last.id))
       if (!project || !opened) return notFound
-      const measures = allMeasures.map(({ id }) => ({ id, name: ui.has(`measures.name.${id}`) ? ui.t(`measures.name.${id}`) : id }))
+      const measures = (await readMeasures(tx)).list(tx.context.today).map((measure) => ({ id: measure.id, name: measureName(ui, measure) }))
       return page(ui.t('projects.page.framework'), <Framework project={project} result={opened.result} bound={await listBindings(tx, project.id)} measures={measures} />, { wide: true })
     },
   }),

@@ -99,7 +99,7 @@ export async function moveAppointment(tx: Tx, platform: Platform, id: string, st
   if (!own) return refused('not-found')
   const moved = rules.takeStep(record.state, step, record.day, today)
   if (!moved.ok) return moved
-  const visitId = step === 'check-in' ? await openVisit(tx, platform, record) : record.visit_id
+  const visitId = step === 'check-in' ? await openVisit(tx, record) : record.visit_id
   const changed = await tx.db
     .updateTable('appointment')
     .set((e) => ({ state: moved.value, visit_id: visitId, version: e('version', '+', 1) }))
@@ -117,7 +117,7 @@ export async function moveAppointment(tx: Tx, platform: Platform, id: string, st
   return done({ record, state: moved.value })
 }
 
-async function openVisit(tx: Tx, { country }: Platform, record: AppointmentRecord): Promise<string> {
+async function openVisit(tx: Tx, record: AppointmentRecord): Promise<string> {
   const { actor, now, today } = tx.context
   const ticket = await takeTickets(tx, record.centre_id, today)
   const person = record.person_id ? await tx.db.selectFrom('person').select('sex').where('id', '=', record.person_id).executeTakeFirst() : undefined
@@ -127,8 +127,7 @@ async function openVisit(tx: Tx, { country }: Platform, record: AppointmentRecor
     .values({
       id, created_at: now, created_by: actor.accountId, stat_key: newId(), centre_id: record.centre_id, visited_on: today, entered_on: today, ticket, arrived_at: now,
       audience: record.person_id ? 'jobseeker' : 'employer', sex: person?.sex ?? 'not-stated', age_band: 'not-stated',
-      purposes: [country.lists.get('visit-purpose')?.some(({ code }) => code === 'appointment') ? 'appointment' : record.purpose],
-      person_id: record.person_id, employer_id: record.employer_id,
+      purposes: ['appointment'], person_id: record.person_id, employer_id: record.employer_id,
     })
     .execute()
   if (record.person_id) await recordContactDay(tx, record.person_id)

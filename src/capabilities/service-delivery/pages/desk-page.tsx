@@ -92,7 +92,7 @@ export function NationalDeskPage({ items }: { items: readonly DeskItem[] }) {
   return (
     <>
       <Heading>{ui.t('service-delivery.desk')}</Heading>
-      <ItemTable caption={ui.t('service-delivery.desk.mine-count', { count: items.length })} items={items} isFixed />
+      {items.length === 0 ? <EmptyState title={ui.t('service-delivery.desk.empty')} /> : <ItemTable caption={ui.t('service-delivery.desk.mine-count', { count: items.length })} items={items} isFixed />}
     </>
   )
 }

@@ -32,7 +32,7 @@ const arrival = { ...reading('centre'), who: ['counsellor', 'chief', 'headquarte
 export const deskRoutes: Route[] = [
   get('/desk', {
     door: arrival,
-    query: z.strictObject({ kind: filterText, staff: optionalId, view: filterOf(['later']), page: pageNumber }),
+    query: z.strictObject({ kind: filterText, staff: optionalId, view: filterOf(['later', 'waiting']), page: pageNumber }),
     handle: async ({ tx, ui, actor, query, url, platform }) => {
       const isNational = actor.role === 'headquarters' || actor.role === 'statistician'
       if (!isNational && actor.role !== 'counsellor' && actor.role !== 'chief') return seeOther(ui.to('/this-month'))
@@ -41,12 +41,12 @@ export const deskRoutes: Route[] = [
       const desk = await gatherDesk(tx, platform, {
         kind: query.kind, accountId, from: (query.page - 1) * itemsPerPage, limit: query.view === 'later' ? 0 : itemsPerPage, withLater: query.view === 'later', language: ui.lang, isNational,
       })
-      if (isNational) return desk.unowned.length === 0 ? seeOther(ui.to('/this-month')) : page(ui.t('service-delivery.desk'), <NationalDeskPage items={desk.unowned} />, { wide: true })
+      if (isNational) return desk.unowned.length === 0 && query.view !== 'waiting' ? seeOther(ui.to('/this-month')) : page(ui.t('service-delivery.desk'), <NationalDeskPage items={desk.unowned} />, { wide: true })
       const body = (
         <DeskPage
           url={url}
           desk={desk}
-          view={query.view ?? 'open'}
+          view={query.view === 'later' ? 'later' : 'open'}
           page={query.page}
           done={await countDoneToday(tx, actor.centreId ?? '')}
           staff={isChief ? await listStaff(tx, actor.centreId ?? '') : []}

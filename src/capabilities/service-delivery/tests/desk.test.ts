@@ -97,6 +97,13 @@ describe('the desk', () => {
   it('sends staff without a counter to the figures', async () => {
     const statistician = await app.as('statistician')
     expect((await statistician.get('/en/desk')).location).toBe('/en/this-month')
+    // Their menu leads to the desk all the same, and an empty one says so.
+    for (const who of [statistician, await app.as('headquarters')]) {
+      const link = /<a[^>]*href="([^"]*\/desk\?view=waiting)"/.exec((await who.get('/en/performance')).text)?.[1]
+      expect(link).toBe('/en/desk?view=waiting')
+      const desk = await who.get(link ?? '')
+      expect([desk.status, desk.text.includes('Nothing waits for you')]).toEqual([200, true])
+    }
   })
 
   it('lists the same through the API', async () => {

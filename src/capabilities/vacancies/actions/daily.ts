@@ -26,7 +26,7 @@ async function each(tx: Tx, ids: readonly string[], run: (vacancy: NonNullable<A
 
 const publishAtWindow = async (tx: Tx, platform: Platform) => each(tx, await listDueToPublish(tx), (vacancy) => publishVacancy(tx, platform, vacancy))
 
-const expire = async (tx: Tx, platform: Platform) => each(tx, await listExpired(tx), (vacancy) => closeVacancy(tx, platform, vacancy, reasonAtExpiry(vacancy), 'expired'))
+const expire = async (tx: Tx, platform: Platform) => each(tx, await listExpired(tx), (vacancy) => closeVacancy(tx, platform, vacancy, reasonAtExpiry(vacancy), { stateReason: 'expired' }))
 
 /** Three days before the end the employer is asked: still open, filled, or how many are left. */
 const askBeforeEnd = async (tx: Tx, platform: Platform) =>

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/database'
 import type { Platform } from '../../../platform/platform'
 import { findEmployerLine, isVerified } from '../../employers/index'
 import { vacancyClosed } from '../happenings'
-import type { ClosingReason, Vacancy } from '../model'
+import type { ClosingReason, UnfilledReason, Vacancy } from '../model'
 import { mayKeep } from '../policy'
 import { writeHistory, writePostsChange } from '../queries/records'
 import * as rules from '../rules/decisions'
@@ -39,11 +39,11 @@ export async function extendVacancy(tx: Tx, platform: Platform, vacancy: Vacancy
 }
 
 /** Closes a vacancy and tells whoever follows it, such as its open referrals. */
-export async function closeVacancy(tx: Tx, platform: Platform, vacancy: Vacancy, reason: ClosingReason, stateReason: string | null = null): Promise<Outcome<Vacancy, KeepRefusal>> {
+export async function closeVacancy(tx: Tx, platform: Platform, vacancy: Vacancy, reason: ClosingReason, more: { stateReason?: 'taken-down' | 'expired'; unfilledReason?: UnfilledReason | undefined } = {}): Promise<Outcome<Vacancy, KeepRefusal>> {
   if (!mayKeep(tx.context.actor, vacancy)) return refused('not-allowed')
   const allowed = rules.close(vacancy, reason)
   if (!allowed.ok) return allowed
-  const moved = await move(tx, platform, vacancy, 'close', { closed_on: tx.context.today, closing_reason: reason, state_reason: stateReason })
+  const moved = await move(tx, platform, vacancy, 'close', { closed_on: tx.context.today, closing_reason: reason, state_reason: more.stateReason ?? null, unfilled_reason: reason === 'not-filled' ? (more.unfilledReason ?? null) : null })
   if (!moved.ok) return moved
   if (vacancy.posts > vacancy.filled) await writePostsChange(tx, vacancy, 'closed', vacancy.filled - vacancy.posts, reason)
   await vacancyClosed.tell(tx, platform, { vacancyId: vacancy.id, reason })
@@ -57,7 +57,7 @@ export async function reopenVacancy(tx: Tx, platform: Platform, vacancy: Vacancy
   if (!allowed.ok) return allowed
   if (vacancy.filled >= vacancy.posts) return refused('posts-filled')
   if (vacancy.stateReason === 'taken-down') return refused('inspector-first')
-  const moved = await move(tx, platform, vacancy, 'reopen', { closed_on: null, closing_reason: null, state_reason: reason, decision_due_on: today, valid_until: null })
+  const moved = await move(tx, platform, vacancy, 'reopen', { closed_on: null, closing_reason: null, unfilled_reason: null, state_reason: reason, decision_due_on: today, valid_until: null })
   if (moved.ok) await writePostsChange(tx, vacancy, 'increase', vacancy.posts - vacancy.filled, 'reopened')
   return moved
 }
@@ -65,5 +65,5 @@ export async function reopenVacancy(tx: Tx, platform: Platform, vacancy: Vacancy
 /** Takes a vacancy down at once for good: closed, never to be reopened, its text known as rejected. */
 export async function takeDown(tx: Tx, platform: Platform, vacancy: Vacancy): Promise<Outcome<Vacancy, KeepRefusal>> {
   if (!tx.context.actor.duties.includes('inspector')) return refused('not-allowed')
-  return closeVacancy(tx, platform, vacancy, 'not-filled', 'taken-down')
+  return closeVacancy(tx, platform, vacancy, 'not-filled', { stateReason: 'taken-down' })
 }

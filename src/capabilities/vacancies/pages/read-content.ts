@@ -101,6 +101,9 @@ export function readEntry(ui: Ui, typed: z.output<typeof entryForm>): ReadConten
   })
 }
 
+/** Each must-have keeps people off the list who said that they lack it. */
+const mostMust = 5
+
 /** Everything that may be changed. Fields that the form does not hold keep what is stored. */
 export function readEdit(ui: Ui, typed: z.output<typeof editForm>, stored: VacancyContent): ReadContent {
   const reader = openFields(ui, typed)
@@ -111,13 +114,15 @@ export function readEdit(ui: Ui, typed: z.output<typeof editForm>, stored: Vacan
   const ages = { statedAgeMin: reader.whole('statedAgeMin', 10, 90), statedAgeMax: reader.whole('statedAgeMax', 10, 90) }
   if (ages.statedAgeMin !== null && ages.statedAgeMax !== null && ages.statedAgeMin > ages.statedAgeMax) reader.errors['statedAgeMax'] = ui.t('vacancies.error.age-order')
   if (ages.statedAgeMin !== null && ages.statedAgeMin < ui.country.minimumWorkingAge) reader.errors['statedAgeMin'] = ui.t('vacancies.error.under-age', { age: ui.country.minimumWorkingAge })
+  const skillsMust = reader.many('skillsMust')
+  if (skillsMust.length > mostMust) reader.errors['skillsMust'] = ui.t('vacancies.error.too-many-must', { most: mostMust, chosen: skillsMust.length })
   return finish(reader, {
     ...stored, ...titles, ...readPlace(reader), ...readWage(reader), ...ages, occupationTyped: reader.text('occupation'), isco,
     contract: typed.contract, duties: reader.text('duties') ?? '', requirements: reader.text('requirements') ?? '', posts: reader.whole('posts', 1, mostPosts) ?? 1,
     hoursPerWeek: reader.whole('hoursPerWeek', 1, 112), daysPerWeek: reader.whole('daysPerWeek', 1, 7), night: reader.yes('night'),
     workplaceText: reader.text('workplaceText'), abroadCountry: reader.text('abroadCountry'), startDate: reader.day('startDate'), wageShown: reader.yes('wageShown'),
     benefits: reader.many('benefits'), educationMin: reader.text('educationMin'), experienceMinYears: reader.number('experienceMinYears', { decimals: 1, max: 60 })?.decimal ?? null,
-    skillsMust: reader.many('skillsMust'), languagesMust: reader.many('languagesMust'),
+    skillsMust, languagesMust: reader.many('languagesMust'),
     accessible: reader.text('accessible') === null ? null : reader.yes('accessible'), statedSex: reader.text('statedSex') ?? 'none',
     applyChannel: reader.text('applyChannel') ?? stored.applyChannel, publicDisplay: reader.yes('publicDisplay'), employerNameHidden: reader.yes('employerNameHidden'),
     maxOpenReferrals: reader.whole('maxOpenReferrals', 1, 80), publishFrom: reader.day('publishFrom'), windowDays: reader.whole('windowDays', 1, longestWindow) ?? usualWindow,

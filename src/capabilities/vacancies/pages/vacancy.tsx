@@ -4,7 +4,7 @@ import { BackLink, ButtonLink, Details, InsetText, StatTile, StatTiles, Timeline
 import type { FunnelStep } from '../../../platform/providers'
 import { dayIn, daysBetween } from '../../../kernel/calendar'
 import { useUi } from '../../../platform/web/ui'
-import { closingReasons, type Finding, pauseReasons, type Vacancy } from '../model'
+import { closingReasons, type Finding, pauseReasons, unfilledReasons, type Vacancy } from '../model'
 import { isPossible } from '../rules/transitions'
 import { AcceptedLimits, AdvertFacts, AdvertText } from './advert'
 import { listOptions } from './entry'
@@ -64,7 +64,10 @@ function StateNote({ vacancy }: { vacancy: Vacancy }) {
   if (state === 'draft' && reason) return <InsetText>{ui.t('vacancies.note.returned', { note: reason })}</InsetText>
   if (state === 'paused' && reason) return <InsetText>{ui.t('vacancies.note.paused', { reason: ui.label('vacancy-pause-reason', reason) })}</InsetText>
   if (state === 'rejected' && reason) return <InsetText>{ui.t('vacancies.note.rejected', { reason: ui.label('vacancy-rejection-reason', reason) })}</InsetText>
-  if (state === 'closed') return <InsetText>{ui.t('vacancies.note.closed', { reason: ui.label('vacancy-closing-reason', vacancy.closingReason), day: ui.day(vacancy.closedOn) })}</InsetText>
+  if (state === 'closed') {
+    const why = vacancy.unfilledReason
+    return <InsetText>{ui.t('vacancies.note.closed', { reason: ui.label('vacancy-closing-reason', vacancy.closingReason), day: ui.day(vacancy.closedOn) })}{why ? `, ${ui.label('vacancy-unfilled-reason', why)}` : ''}</InsetText>
+  }
   if (state === 'inspecting') return <InsetText>{ui.t('vacancies.note.inspecting', { day: ui.day(vacancy.decisionDueOn) })}</InsetText>
   if (state === 'approved') return <InsetText>{ui.t('vacancies.note.approved', { day: ui.day(vacancy.publishFrom) })}</InsetText>
   return null
@@ -109,6 +112,7 @@ function Actions({ vacancy, home, isStaff, mayInspect }: VacancyPageProps) {
         <Details summary={ui.t('vacancies.page.close')}>
           <Form {...act('close')}>
             <SelectField name="reason" label={ui.t('vacancies.page.reason')} options={listOptions(ui, 'vacancy-closing-reason', closingReasons)} emptyText={ui.t('vacancies.choose')} />
+            <SelectField name="why" label={ui.t('vacancies.page.why-unfilled')} options={listOptions(ui, 'vacancy-unfilled-reason', unfilledReasons)} emptyText="–" />
             <SubmitButton text={ui.t('vacancies.page.close')} look="warning" />
           </Form>
         </Details>

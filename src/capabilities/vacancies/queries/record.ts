@@ -12,7 +12,7 @@ export const columns = [
   'abroad_country', 'start_date', 'wage_min', 'wage_max', 'wage_currency', 'wage_period', 'wage_shown', 'benefits', 'education_min', 'experience_min_years',
   'skills_must', 'languages_must', 'accessible', 'stated_sex', 'stated_age_min', 'stated_age_max', 'limit_justification', 'apply_channel', 'public_display',
   'employer_name_hidden', 'max_open_referrals', 'publish_from', 'window_days', 'state', 'state_reason', 'received_on', 'decision_due_on', 'published_on', 'valid_until',
-  'closed_on', 'closing_reason',
+  'closed_on', 'closing_reason', 'unfilled_reason',
 ] as const
 
 export type VacancyRow = Pick<Row, (typeof columns)[number]>
@@ -28,7 +28,7 @@ export const toVacancy = (row: VacancyRow): Vacancy => ({
   limitJustification: row.limit_justification, applyChannel: row.apply_channel, publicDisplay: row.public_display, employerNameHidden: row.employer_name_hidden,
   maxOpenReferrals: row.max_open_referrals, publishFrom: row.publish_from, windowDays: row.window_days, state: row.state as State, stateReason: row.state_reason,
   receivedOn: row.received_on, decisionDueOn: row.decision_due_on, publishedOn: row.published_on, validUntil: row.valid_until, closedOn: row.closed_on,
-  closingReason: row.closing_reason,
+  closingReason: row.closing_reason, unfilledReason: row.unfilled_reason,
 })
 
 /** The columns that hold what people typed, with the monthly wage that follows from it. */

@@ -10,7 +10,7 @@ import { reportJob } from '../actions/complaints'
 import { approveVacancy, rejectVacancy, returnVacancy } from '../actions/inspect'
 import { closeVacancy, extendVacancy, pauseVacancy, reopenVacancy, resumeVacancy } from '../actions/publish'
 import { sendVacancy } from '../actions/send'
-import { closingReasons, complaintKinds, pauseReasons, rejectionReasons, type Vacancy } from '../model'
+import { closingReasons, complaintKinds, pauseReasons, rejectionReasons, unfilledReasons, type Vacancy } from '../model'
 import { findPublicEmployer } from '../queries/portal'
 import { listVacancies } from '../queries/list'
 import { findByCode, findVacancy } from '../queries/records'
@@ -101,7 +101,7 @@ async function apply({ tx, platform }: Pick<Run, 'tx' | 'platform'>, vacancy: Va
     }
     case 'close': {
       const reason = among(closingReasons)
-      return reason ? closeVacancy(tx, platform, vacancy, reason) : refuse('no-reason')
+      return reason ? closeVacancy(tx, platform, vacancy, reason, { unfilledReason: unfilledReasons.find((code) => code === typed.note) }) : refuse('no-reason')
     }
     case 'reopen':
       return (typed.reason ?? '').length >= 5 ? reopenVacancy(tx, platform, vacancy, typed.reason ?? '') : refuse('short-reason')

@@ -10,7 +10,7 @@ import type { Outcome } from '../../../kernel/outcome'
 import { codeOccupation, editVacancy } from '../actions/edit'
 import { closeVacancy, extendVacancy, pauseVacancy, reopenVacancy, resumeVacancy } from '../actions/publish'
 import { previewFindings, sendVacancy } from '../actions/send'
-import { closingReasons, editForm, pauseReasons, type Vacancy } from '../model'
+import { closingReasons, editForm, pauseReasons, unfilledReasons, type Vacancy } from '../model'
 import { suggestOccupations } from '../occupation-suggestions'
 import { ConflictPage, EditPage } from '../pages/edit'
 import { type Errors, readEdit, typedOf } from '../pages/read-content'
@@ -21,6 +21,7 @@ import { isPossible } from '../rules/transitions'
 import { findOwn, nameOfEmployer, refusedPage, shownErrors } from './answers'
 
 const reasonForm = z.object({ reason: z.string().max(300, 'errors.too-long').optional() })
+const closeForm = reasonForm.extend({ why: z.string().max(40, 'errors.too-long').optional() })
 const untilForm = z.object({ until: z.string().max(60, 'errors.too-long').optional() })
 const occupationForm = z.object({ isco: z.string().max(10).optional(), other: z.string().max(10).optional(), then: z.string().max(10).optional() })
 
@@ -134,9 +135,9 @@ export function keepingRoutes(prefix: string, readDoor: Door, writeDoor: Door): 
       const day = parseDay(until ?? '')
       return day.ok ? extendVacancy(tx, platform, vacancy, day.value) : refuse('no-day')
     }),
-    button('close', reasonForm, ({ tx, platform }, vacancy, { reason }) => {
+    button('close', closeForm, ({ tx, platform }, vacancy, { reason, why }) => {
       const known = closingReasons.find((one) => one === reason)
-      return known ? closeVacancy(tx, platform, vacancy, known) : refuse('no-reason')
+      return known ? closeVacancy(tx, platform, vacancy, known, { unfilledReason: unfilledReasons.find((one) => one === why) }) : refuse('no-reason')
     }),
     button('reopen', reasonForm, ({ tx, platform }, vacancy, { reason }) => ((reason ?? '').length >= 5 ? reopenVacancy(tx, platform, vacancy, reason ?? '') : refuse('short-reason'))),
   ]
