@@ -25,6 +25,7 @@ const chips = (text: string) => [...(/<ul class="op-chips" aria-label="Filters i
 describe('an address that cannot be used', () => {
   it.each([
     ['q=cook&colour=red', 'There is no filter “colour”'],
+    ['q=cook&constructor=x', 'There is no filter “constructor”'],
     ['q=cook&province=99', 'Province: “99” is not known. Choose again.'],
     ['q=cook&group=99', 'Kind of work: “99” is not known'],
     ['q=cook&contract=forever', '“forever” is not known'],

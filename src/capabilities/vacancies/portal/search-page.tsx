@@ -56,15 +56,19 @@ export function SearchPage({ typed, found, kept, used, more, near, isCut }: Sear
   )
 }
 
-const filterNames: Readonly<Record<string, string>> = {
+const filterNames = new Map(Object.entries({
   q: 'vacancies.search.words.short', province: 'vacancies.search.province', group: 'vacancies.search.group', contract: 'vacancies.advert.contract', wage: 'vacancies.advert.wage', education: 'vacancies.search.education',
   accessible: 'vacancies.search.accessible', since: 'vacancies.search.week', words: 'vacancies.search.words.short', page: 'vacancies.search.pages',
-}
+}))
 
 /** What cannot be used is named in the reader's language; the form keeps what was typed, and no link leads to the same refusal. */
 export function RefusedSearchPage({ typed, facets, faults }: { typed: SearchTyped; facets: Facets; faults: readonly SearchFault[] }) {
   const ui = useUi()
-  const sentence = ({ name, kind, value }: SearchFault) => ui.t(`vacancies.search.fault.${kind}`, { filter: filterNames[name] ? ui.t(filterNames[name]) : name, value })
+  const nameOf = (filter: string) => {
+    const key = filterNames.get(filter)
+    return key ? ui.t(key) : filter
+  }
+  const sentence = ({ name, kind, value }: SearchFault) => ui.t(`vacancies.search.fault.${kind}`, { filter: nameOf(name), value })
   const errors = Object.fromEntries(faults.map((fault) => [fault.name, sentence(fault)]))
   const fields = new Set(['q', 'province', 'group', 'contract', 'wage', 'education', 'accessible', 'since'])
   return (
