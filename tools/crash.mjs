@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { root } from './install.mjs'
 import { databaseAway } from './crash/away.mjs'
 import { killMigrations } from './crash/migrations.mjs'
-import { freePort, openBrowser, pause, readAccounts, signIn, startServer } from './crash/server-process.mjs'
+import { freePort, openBrowser, pause, readAccounts, signIn, startServer, storyOf } from './crash/server-process.mjs'
 import { openBuiltIn, openPostgresStore } from './crash/stores.mjs'
 import { terminateBackends } from './crash/terminate.mjs'
 import { compare, lookBefore, write } from './crash/work.mjs'
@@ -32,20 +32,20 @@ if (!existsSync(join(root, 'dist/server.js'))) await import('./build.mjs')
 /** One ledger: kills of one kind on one store. */
 async function ledgerOf({ store, victim, withKey, prepare, kills }) {
   const port = await freePort()
-  const start = () => startServer({ root, data: store.data, databaseUrl: store.databaseUrl, port })
+  const start = () => startServer({ root, data: store.data, databaseUrl: store.databaseUrl, port, env: store.databaseUrl ? storyOf(kills) : {} })
+  // The first start makes the store; the built-in one is asked only while no server holds it.
   let server = await start()
   await server.stop()
-  const before = await store.ask(lookBefore)
+  const accounts = readAccounts(store.data).filter(({ username }) => /^(counsellor|inspector|chief)/.test(username)).slice(0, writers)
+  const [before, centres] = await store.ask(async (ask) => [await lookBefore(ask), await centresOf(ask, accounts)])
   server = await start()
   await prepare?.()
-  const accounts = readAccounts(store.data).filter(({ username }) => /^(counsellor|inspector|chief)/.test(username)).slice(0, writers)
   const browsers = []
   for (const [place, account] of accounts.entries()) {
     const browser = openBrowser(port, `127.0.1.${place + 1}`)
     await signIn(browser, account)
     browsers.push(browser)
   }
-  const centres = await centresOf(store, accounts, server, start).then(([found, running]) => ((server = running), found))
   const ledger = []
   let waiting = Promise.resolve()
   const state = { over: false, refused: [], broken: [], said: () => server.said(), up: () => waiting.then(() => pause(5)) }
@@ -79,12 +79,10 @@ async function ledgerOf({ store, victim, withKey, prepare, kills }) {
   return { ...result, offered, broken: state.broken, refused: state.refused, said: server.said().split('\n').filter((line) => line.startsWith('{')).slice(-1)[0] ?? '', slowest: Math.round(slowest) }
 }
 
-/** The centre of each writer's account. The built-in store is asked while no server holds it. */
-async function centresOf(store, accounts, server, start) {
-  if (store.databaseUrl === '') await server.stop()
-  const rows = await store.ask((ask) => ask(`select a.username, c.code from account a join post_holding h on h.account_id = a.id join centre c on c.id = h.centre_id where h.to_day is null`))
-  const found = accounts.map(({ username }) => rows.find((row) => row.username === username)?.code)
-  return [found, store.databaseUrl === '' ? await start() : server]
+/** The centre of each writer's account. */
+async function centresOf(ask, accounts) {
+  const rows = await ask(`select a.username, c.code from account a join post_holding h on h.account_id = a.id join centre c on c.id = h.centre_id where h.to_day is null`)
+  return accounts.map(({ username }) => rows.find((row) => row.username === username)?.code)
 }
 
 /** Until so many more were acknowledged, so that every kill falls into real work however slow the machine is. */

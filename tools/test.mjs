@@ -1,7 +1,7 @@
 // npm test: installs what is missing, then runs every check and test. Ends with one line of counts.
 //   --fast      types, lint, import map and unit tests only
 //   --postgres  the same suite on a PostgreSQL server (TEST_DATABASE_URL, or Debian's server started for it)
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { checkNode, installMissing, root } from './install.mjs'
 
@@ -15,20 +15,32 @@ let failed = 0
 let passed = 0
 let skipped = 0
 
-function step(name, command, args, env = {}) {
-  console.log(`\n== ${name}`)
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
-  if (status === 0) passed += 1
-  else failed += 1
-  return status === 0
+/** One check in a process of its own; its whole output is shown at its end, so checks that run at once do not mix. */
+function step(name, command, args) {
+  const began = performance.now()
+  return new Promise((resolve) => {
+    let said = ''
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text))
+    child.once('error', (error) => (said += error.message))
+    child.once('close', (status) => {
+      console.log(`\n== ${name} (${((performance.now() - began) / 1000).toFixed(1)} s): ${status === 0 ? 'good' : 'FAILED'}\n${said.trim()}`)
+      if (status === 0) passed += 1
+      else failed += 1
+      resolve()
+    })
+  })
 }
 const local = (name) => `node_modules/.bin/${name}`
 
-step('build', process.execPath, ['tools/build.mjs'])
-step('types', local('tsc'), ['--noEmit', '-p', '.'])
-step('types of the browser code', local('tsc'), ['--noEmit', '-p', 'src/browser'])
-if (existsSync('eslint.config.js')) step('lint', local('eslint'), ['src', 'test', '--max-warnings', '0'])
-if (existsSync('.dependency-cruiser.cjs')) step('import map', local('depcruise'), ['src', '--config', '.dependency-cruiser.cjs'])
+await step('build', process.execPath, ['tools/build.mjs'])
+/** Types take one core as long as all other checks together. */
+async function checks() {
+  await step('types of the browser code', local('tsc'), ['--noEmit', '-p', 'src/browser'])
+  if (existsSync('eslint.config.js')) await step('lint', local('eslint'), ['src', 'test', '--max-warnings', '0'])
+  if (existsSync('.dependency-cruiser.cjs')) await step('import map', local('depcruise'), ['src', '--config', '.dependency-cruiser.cjs'])
+}
+await Promise.all([step('types', local('tsc'), ['--noEmit', '-p', '.']), checks()])
 
 const result = 'node_modules/.cache/test-result.json'
 rmSync(result, { force: true })
@@ -53,7 +65,8 @@ if (existsSync(result)) {
   failed += report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length
   skipped += report.numPendingTests + report.numTodoTests
   for (const file of report.testResults) {
-    for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') console.log(`skipped: ${test.fullName}`)
+    const why = file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed') ? ' (its preparation failed)' : ''
+    for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') console.log(`skipped: ${test.fullName}${why}`)
   }
 } else failed += 1
 if (status !== 0 && failed === 0) failed = 1

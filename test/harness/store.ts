@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { readFactViews } from '../../src/app/facts'
 import { openDatabase, type Db } from '../../src/platform/db/database'
 import { dumpTemplate, openPglite, openPostgres } from '../../src/platform/db/engine/index'
@@ -17,35 +18,46 @@ function schemaDigest(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-let template: Promise<Uint8Array> | undefined
+/** The migrated schema as a PGlite template, made once for each schema and kept in a file. */
+export async function makeTemplate(): Promise<Uint8Array> {
+  const file = join(cache, `template-${schemaDigest()}.tar.gz`)
+  if (existsSync(file)) return readFileSync(file)
+  const engine = await openPglite({ folder: null })
+  const db = openDatabase(engine)
+  let bytes: Uint8Array
+  try {
+    await migrate(engine, db.asLogin, migrations, readFactViews(root))
+    // Databases that nothing here connects to would be a third of all files that each store unpacks.
+    for (const name of ['template0', 'template1']) for (const step of [`alter database ${name} is_template false`, `drop database ${name}`]) await engine.script(step)
+    bytes = await dumpTemplate(engine)
+  } finally {
+    await db.close()
+  }
+  mkdirSync(cache, { recursive: true })
+  // Threads share a process id and may make the template at the same time.
+  const part = `${file}.${randomUUID()}`
+  writeFileSync(part, bytes)
+  renameSync(part, file)
+  return bytes
+}
 
-/** The migrated schema as a PGlite template, made once for each schema. */
-function migratedTemplate(): Promise<Uint8Array> {
-  template ??= (async () => {
-    const file = join(cache, `template-${schemaDigest()}.tar.gz`)
-    try {
-      return new Uint8Array(readFileSync(file))
-    } catch {
-      const engine = await openPglite({ folder: null })
-      const db = openDatabase(engine)
-      await migrate(engine, db.asLogin, migrations, readFactViews(root))
-      const bytes = await dumpTemplate(engine)
-      await db.close()
-      mkdirSync(cache, { recursive: true })
-      // Threads share a process id and make the template at the same time.
-      const part = `${file}.${randomUUID()}`
-      writeFileSync(part, bytes)
-      renameSync(part, file)
-      return bytes
-    }
-  })()
-  return template
+let unpacked: Promise<Uint8Array> | undefined
+
+/** The template unpacked once in each thread, in memory that the engine's thread reads in place. */
+function unpackedTemplate(): Promise<Uint8Array> {
+  unpacked ??= makeTemplate().then((packed) => {
+    const tar = gunzipSync(packed)
+    const shared = new Uint8Array(new SharedArrayBuffer(tar.length))
+    shared.set(tar)
+    return shared
+  })
+  return unpacked
 }
 
 /** An empty store with the present schema: on the PostgreSQL server of TEST_DATABASE_URL when it is set, else in memory. */
 export async function freshStore(): Promise<Db> {
   const server = process.env['TEST_DATABASE_URL']
-  if (!server) return openDatabase(await openPglite({ folder: null, template: await migratedTemplate() }))
+  if (!server) return openDatabase(await openPglite({ folder: null, template: await unpackedTemplate() }))
   return openDatabase(await openPostgres({ url: await copyOfTemplate(server), max: 10 }))
 }
 

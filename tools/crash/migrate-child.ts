@@ -1,18 +1,13 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
-import { openDatabase } from '../../src/platform/db/database'
-import { openPostgres } from '../../src/platform/db/engine/index'
-import { migrate } from '../../src/platform/db/migrate'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrateUpTo } from './migrate-up-to'
 
 /*
  * A process that is killed while it migrates: the store's address, the folder of migrations, the last one to run, and
  * `split` to run the last one statement by statement without a transaction (the control).
  */
 const [url = '', folder = '', last = '', split = ''] = process.argv.slice(2)
-const chosen = mkdtempSync(join(tmpdir(), 'openpes-migrations-'))
-for (const name of readdirSync(folder).filter((name) => name.endsWith('.sql') && name <= last)) copyFileSync(join(folder, name), join(chosen, name))
 process.stdout.write('starting\n')
 if (split) {
   const client = new pg.Client(url)
@@ -28,9 +23,5 @@ if (split) {
   }
   await client.end()
 } else {
-  const engine = await openPostgres({ url, max: 2 })
-  const db = openDatabase(engine)
-  await migrate(engine, db.asLogin, chosen, [])
-  await db.close()
+  await migrateUpTo(url, folder, last)
 }
-rmSync(chosen, { recursive: true, force: true })

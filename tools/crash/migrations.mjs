@@ -36,12 +36,14 @@ export async function killMigrations({ root, kills, random }) {
   const store = await openPostgresStore()
   const out = mkdtempSync(join(root, 'node_modules/.cache-crash-'))
   try {
-    await build({ entryPoints: [join(root, 'tools/crash/migrate-child.ts')], outfile: join(out, 'child.mjs'), bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' })
-    const names = readdirSync(join(root, 'db/migrations')).filter((name) => name.endsWith('.sql')).sort()
+    await build({ entryPoints: ['child', 'up-to'].map((name) => join(root, `tools/crash/migrate-${name}.ts`)), outdir: out, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' })
+    // Only what is killed needs a process of its own.
+    const { migrateUpTo } = await import(join(out, 'migrate-up-to.mjs'))
+    const folder = join(root, 'db/migrations')
+    const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()
     const admin = new pg.Client(store.databaseUrl)
     await admin.connect()
-    const child = (url, upTo, split = '') => spawn(process.execPath, [join(out, 'child.mjs'), url, join(root, 'db/migrations'), upTo, split], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: out } })
-    const over = (one) => new Promise((resolve) => one.once('exit', resolve))
+    const child = (url, upTo, split = '') => spawn(process.execPath, [join(out, 'migrate-child.mjs'), url, folder, upTo, split], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: out } })
     const urlOf = (database) => Object.assign(new URL(store.databaseUrl), { pathname: `/${database}` }).href
     const copy = async (name, from) => {
       await admin.query(`drop database if exists ${name}`)
@@ -56,20 +58,20 @@ export async function killMigrations({ root, kills, random }) {
     let reached = 0
     for (const name of chosen) {
       const place = names.indexOf(name)
-      if (place > reached) await over(child(urlOf('before'), names[place - 1]))
+      if (place > reached) await migrateUpTo(urlOf('before'), folder, names[place - 1])
       reached = place
       await copy('after', 'before')
       const began = performance.now()
-      await over(child(urlOf('after'), name))
+      await migrateUpTo(urlOf('after'), folder, name)
       const took = performance.now() - began
       const [before, after] = [await stateOf(urlOf('before')), await stateOf(urlOf('after'))]
       for (let point = 0; point < points; point += 1) {
         await copy('killed', 'before')
         const one = child(urlOf('killed'), name)
-        const ended = over(one)
-        // The program is loaded in the first part; the migration runs in the last.
+        const ended = new Promise((resolve) => one.once('exit', resolve))
+        // A new process is slower than this one, so the kills fall before, into and after the migration.
         await new Promise((resolve) => one.stdout.once('data', resolve))
-        await pause(random() * Math.max(4, took / 6))
+        await pause(random() * Math.max(4, took * 1.5))
         one.kill('SIGKILL')
         await ended
         await untilAlone(admin, 'killed')
@@ -80,7 +82,7 @@ export async function killMigrations({ root, kills, random }) {
           between += 1
           console.log(`     ${name}: neither old nor new`)
         }
-        await over(child(urlOf('killed'), name))
+        await migrateUpTo(urlOf('killed'), folder, name)
         if ((await stateOf(urlOf('killed'))).digest !== after.digest) {
           between += 1
           console.log(`     ${name}: the next start does not finish it`)
@@ -91,14 +93,14 @@ export async function killMigrations({ root, kills, random }) {
     let caught = 0
     let tries = 0
     await copy('start', null)
-    await over(child(urlOf('start'), names[1]))
+    await migrateUpTo(urlOf('start'), folder, names[1])
     await copy('after', 'start')
-    await over(child(urlOf('after'), names[2]))
+    await migrateUpTo(urlOf('after'), folder, names[2])
     const [old, fresh] = [await stateOf(urlOf('start')), await stateOf(urlOf('after'))]
     for (; tries < 40 && (caught === 0 || tries < 6); tries += 1) {
       await copy('killed', 'start')
       const one = child(urlOf('killed'), names[2], 'split')
-      const ended = over(one)
+      const ended = new Promise((resolve) => one.once('exit', resolve))
       await new Promise((resolve) => one.stdout.once('data', resolve))
       await pause(5 + random() * 15 * (1 + (tries % 8)))
       one.kill('SIGKILL')

@@ -1,7 +1,7 @@
 // D3: connections cut by the database while requests run never end the program.
 import { spawnSync } from 'node:child_process'
 import pg from 'pg'
-import { freePort, isReady, openBrowser, pause, readAccounts, signIn, startServer } from './server-process.mjs'
+import { freePort, isReady, openBrowser, pause, readAccounts, signIn, startServer, storyOf } from './server-process.mjs'
 import { openPostgresStore } from './stores.mjs'
 
 /** The same pool without an error listener: what the engine would be without its care. */
@@ -18,7 +18,7 @@ export async function terminateBackends({ root, kills }) {
   const wanted = kills >= 60 ? 1000 : kills * 10
   const store = await openPostgresStore()
   const port = await freePort()
-  const server = await startServer({ root, data: store.data, databaseUrl: store.databaseUrl, port })
+  const server = await startServer({ root, data: store.data, databaseUrl: store.databaseUrl, port, env: storyOf(kills) })
   const browser = openBrowser(port, '127.0.1.1')
   const [account] = readAccounts(store.data).filter(({ username }) => username.startsWith('counsellor'))
   await signIn(browser, account)
