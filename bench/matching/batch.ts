@@ -23,7 +23,7 @@ interface Report {
 const none: ReadonlySet<string> = new Set()
 const sampleEvery = 10_000
 /** As many as the command gives to a thread at once. */
-const pageSize = 20_000
+const pageSize = 2_000
 const keyBase = 2 ** 21
 
 /** Numbers of the people, those of one line of work and district beside each other, as the command asks its store for them. */

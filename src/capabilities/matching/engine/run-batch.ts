@@ -15,7 +15,8 @@ export interface BatchResult {
   vacancies: number
   capacity: ReadonlyMap<string, number>
 }
-const pageSize = 20_000
+/** So few that what was found for them is soon given away. */
+const pageSize = 2_000
 
 /** Called once for each subject, with its pairs in order. */
 type Take = (pairs: readonly BatchPair[]) => void

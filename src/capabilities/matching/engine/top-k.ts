@@ -13,12 +13,16 @@ type NameOf = (number: number) => Name
 /** The best k so far. `least` is the score that a further one must reach; equal scores are decided by tie key and code. */
 export class TopK {
   private count = 0
-  private readonly score: number[] = []
-  private readonly tie: number[] = []
-  private readonly number: number[] = []
+  private readonly score: number[]
+  private readonly tie: number[]
+  private readonly number: number[]
   private readonly nameOf: NameOf[] = []
   /** `least`: scores below it are not wanted. When fewer than k were found, others may stand below it. */
-  constructor(private readonly k: number, public least = -1) {}
+  constructor(private readonly k: number, public least = -1) {
+    // One place more than asked for: there stands the one that is offered, and what is moved.
+    const [score, tie, number] = [new Array<number>(k + 1), new Array<number>(k + 1), new Array<number>(k + 1)]
+    ;[this.score, this.tie, this.number] = [score, tie, number]
+  }
 
   get isFull(): boolean {
     return this.count === this.k
@@ -27,7 +31,6 @@ export class TopK {
   /** Asks for the id and code of the one with this number only to decide between equals, and for the list. */
   offer(score: number, tie: number, nameOf: NameOf, number = 0): void {
     if (score < this.least) return
-    // When all places are taken, the one that is offered stands behind them, as does what is moved.
     const at = this.count
     this.score[at] = score
     this.tie[at] = tie

@@ -113,7 +113,9 @@ export class VacancyGround {
     const { cellMinor, cellRun, cellOf, runFrom, minors } = this.vacancies
     const mostOfRun = mostWithin(sums, runFrom)
     const most = mostWithin(mostOfRun, cellRun)
-    return { sums, mostOfRun, mostOfCell: Int32Array.from(cellOf, (cell) => (cell === 0 ? -1 : (most[cell - 1] ?? 0))), mostOfMinor: mostBy(most, cellMinor, new Int32Array(minors.length)) }
+    const mostOfCell = new Int32Array(cellOf.length)
+    for (let at = 0; at < cellOf.length; at += 1) mostOfCell[at] = most[(cellOf[at] ?? 0) - 1] ?? -1
+    return { sums, mostOfRun, mostOfCell, mostOfMinor: mostBy(most, cellMinor, new Int32Array(minors.length)) }
   }
 
   /** Points for each occupation of the vacancies, to a person who looks for work in `isco`. */

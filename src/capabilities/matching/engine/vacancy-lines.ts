@@ -86,7 +86,8 @@ export class VacancyLines {
       const end = (first[skill * width + endBlock] ?? 0) * entryWidth
       for (let i = (first[skill * width + firstBlock] ?? 0) * entryWidth; i < end; i += entryWidth) {
         const number = entries[i] ?? 0
-        const sum = Math.min(sumMost, (sums[number] ?? 0) + (entries[i + 2] ?? 0) * b)
+        let sum = (sums[number] ?? 0) + (entries[i + 2] ?? 0) * b
+        if (sum > sumMost) sum = sumMost
         sums[number] = sum
         const cell = entries[i + 1] ?? 0
         const most = mostOfCell[cell] ?? 0

@@ -15,7 +15,7 @@ export class RestScorer {
   /** Points for education and languages by the kind of a vacancy, when the person meets one of it. */
   private readonly byKind: Int16Array
   /** Points for each set of languages that vacancies ask for. */
-  private spoken: number[] = []
+  private readonly spoken: number[] = []
   /** Points for a vacancy by the days since it was published. */
   private readonly fresh = Int16Array.from({ length: freshDays + 1 }, (_, days) => freshnessPoints(null, -days, 0))
   /** Months of experience in each minor group; where none are known of anything, half of the points. */
@@ -73,8 +73,11 @@ export class RestScorer {
       this.months[minor] = months
       return [minor]
     })
-    Object.assign(this, { person, resting, today })
-    this.spoken = this.vacancies.columns.speeches.map((asked) => languagePoints(person.languages, asked))
+    this.person = person
+    this.resting = resting
+    this.today = today
+    const { speeches } = this.vacancies.columns
+    for (let at = 0; at < speeches.length; at += 1) this.spoken[at] = languagePoints(person.languages, speeches[at] ?? [])
     this.contact = freshnessPoints(person.contactOn, today - freshDays, today)
     // Facts that few people have, and pairs that rest, are read from the records themselves.
     this.needsRecord = resting.size + person.absent.length + person.blocked.length > 0 || person.worksFrom !== null || person.hazardFrom !== null

@@ -69,10 +69,16 @@ export class VacancySearch {
     }
   }
 
-  private orderGroups({ lines, each }: Query): void {
+  private orderGroups({ lines, perPoint }: Query): void {
+    const points = 1 / perPoint
     for (let minor = 0; minor < this.byBound.length; minor += 1) {
       let best = 0
-      for (const { kept, mostOfMinor, sumFloor, points } of lines) best = Math.max(best, skillsOf(each, Math.max(sumFloor, (kept.mostOfMinor[minor] ?? 0) + (mostOfMinor[minor] ?? 0))) + (points.most[minor] ?? 0))
+      for (let n = 0; n < lines.length; n += 1) {
+        const line = lines[n]
+        if (!line) continue
+        const most = Math.max(line.sumFloor, (line.kept.mostOfMinor[minor] ?? 0) + (line.mostOfMinor[minor] ?? 0))
+        best = Math.max(best, Math.floor(Math.min(sumMost, most) * points) + (line.points.most[minor] ?? 0))
+      }
       this.byBound[minor] = (best << 16) | minor
     }
     this.byBound.sort()

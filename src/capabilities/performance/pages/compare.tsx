@@ -4,11 +4,13 @@ import { DataTable } from '../../../platform/web/table'
 import { type Ui, useUi } from '../../../platform/web/ui'
 import type { CentreLine } from '../../centres/index'
 import type { ComparedCentre, Comparison } from '../reading/comparison'
+import { turnedPairs } from '../rules/comparison/turns'
 import { wholeSlice } from '../../measures/index'
 import { indicatorHref } from './address'
 import { FunnelChart } from './funnel-chart'
 import { centreText, numberText, Section } from './words'
 
+const turnsShown = 3
 const percent = (ui: Ui, share: number): string => ui.t('performance.percent', { number: numberText(ui, exact((share * 100).toFixed(1)), 1) })
 const plain = (ui: Ui, value: number, places = 1): string => numberText(ui, exact(value.toFixed(places)), places)
 
@@ -46,6 +48,13 @@ export function CompareSection({ comparison, centres, own, seesAll, month, indic
         }))}
         empty={ui.t('performance.empty')}
       />
+      {turnedPairs(shown, turnsShown).map(({ higher, lower, isChance }) => (
+        <p class="govuk-body">
+          {ui.t('performance.compare.turns', {
+            higher: nameOf(higher.code), lower: nameOf(lower.code), higherShare: percent(ui, higher.share), lowerShare: percent(ui, lower.share), higherRatio: plain(ui, higher.ratio, 2), lowerRatio: plain(ui, lower.ratio, 2), chance: isChance ? 'neither' : 'some',
+          })}
+        </p>
+      ))}
     </Section>
   )
 }

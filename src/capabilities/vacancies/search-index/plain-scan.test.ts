@@ -78,12 +78,12 @@ it('finds and orders random adverts in three languages as a plain scan does', as
 it('puts the same adverts on the first page when it leaves out those that cannot come there', async () => {
   const country = await loadCountry('zz', join(process.cwd(), 'countries'))
   const index = new SearchIndex()
-  for (let at = 0; at < 4000; at += 1) index.put(aVacancy(at))
+  for (let at = 0; at < 6000; at += 1) index.put(aVacancy(at))
   let pages = 0
   for (let round = 0; round < 40; round += 1) {
     const query = readQuery(some(3), country, { loosely: true })
     const ids = (size: number, skip = 0) => index.search(query, {}, { size, skip, newSince: '2026-11-18' as Kept['since'] & string }).ids
-    const whole = ids(4000)
+    const whole = ids(6000)
     expect([...ids(20), ...ids(20, 20)]).toEqual(whole.slice(0, 40))
     if (whole.length > 2000) pages += 1
   }

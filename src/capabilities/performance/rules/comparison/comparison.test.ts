@@ -4,6 +4,7 @@ import { individuals, perOpenDay, proportions, signalOf } from './control'
 import { dispersionOf, type Entered, funnelLimits, readFunnel, usedDispersion, zScores } from './funnel'
 import { rankIntervals, seeded } from './ranks'
 import { type Cell, differs, standardise } from './standardise'
+import { turnedPairs } from './turns'
 
 const percent = (share: number) => (share * 100).toFixed(2)
 
@@ -93,6 +94,11 @@ describe('the expected number for the people who came', () => {
     expect(text(a)).toEqual(['15.0', '32.5', '0.92', '0.62', '1.32'])
     expect(text(b)).toEqual(['10.0', '17.5', '1.14', '0.70', '1.77'])
     expect([differs(a), differs(b)]).toEqual(['no', 'no'])
+    const [first, second] = [{ code: 'A', entered: { k: 30, n: 200 }, expected: a }, { code: 'B', entered: { k: 20, n: 200 }, expected: b }]
+    const turned = { higher: expect.objectContaining({ code: 'A' }) as unknown, lower: expect.objectContaining({ code: 'B' }) as unknown, isChance: true }
+    expect([turnedPairs([first, second], 3), turnedPairs([second, first], 3)]).toEqual([[turned], [turned]])
+    expect(turnedPairs([{ ...first, expected: { ...a, ratio: 1.2 } }, second], 3)).toEqual([])
+    expect(turnedPairs([first, { ...second, expected: { ...b, low: 1.01 } }], 3)).toEqual([{ ...turned, isChance: false }])
   })
 
   it('lets a small cell do without factors, and answers without outcomes', () => {
