@@ -73,7 +73,7 @@ function scan({ vacancies, ground }: Invented, person: PersonFacts): [string, nu
 export async function measureBatch(people: number): Promise<void> {
   const shares = cpus().length
   const reports = await Promise.all(Array.from({ length: shares }, (_, share) => new Promise<Report>((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { people, share, shares } satisfies Share, resourceLimits: { maxOldGenerationSizeMb: 4000 } })
+    const worker = new Worker(new URL(import.meta.url), { workerData: { people, share, shares } satisfies Share, resourceLimits: { maxOldGenerationSizeMb: 4000, maxYoungGenerationSizeMb: 256 } })
     worker.once('message', resolve)
     worker.once('error', reject)
   })))
