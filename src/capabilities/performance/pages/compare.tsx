@@ -51,8 +51,9 @@ export function CompareSection({ comparison, centres, own, seesAll, month, indic
       {turnedPairs(shown, turnsShown).map(({ higher, lower, isChance }) => (
         <p class="govuk-body">
           {ui.t('performance.compare.turns', {
-            higher: nameOf(higher.code), lower: nameOf(lower.code), higherShare: percent(ui, higher.share), lowerShare: percent(ui, lower.share), higherRatio: plain(ui, higher.ratio, 2), lowerRatio: plain(ui, lower.ratio, 2), chance: isChance ? 'neither' : 'some',
+            higher: nameOf(higher.code), lower: nameOf(lower.code), higherShare: percent(ui, higher.share), lowerShare: percent(ui, lower.share), higherRatio: plain(ui, higher.ratio, 2), lowerRatio: plain(ui, lower.ratio, 2),
           })}
+          {isChance ? ` ${ui.t('performance.compare.turns.chance')}` : ''}
         </p>
       ))}
     </Section>
