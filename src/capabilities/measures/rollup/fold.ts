@@ -138,9 +138,10 @@ export interface Checked {
   /** Cells of months whose sum is not what a recount of the facts gives; sums over ages and groups that do not follow from the fine ones. */
   readonly wrong: number
 }
-/** Recounts every kept counting from the facts and compares it with the sums plus what waits in the queue. */
+/** Recounts every kept counting from the facts and compares it with the sums plus what waits in the queue; nobody's page waits for it, so it takes its time. */
 export async function checkSums(reader: Reader, has: HasColumn): Promise<Checked[]> {
   return reader.statistics(async (asking) => {
+    await sql`select set_config('statement_timeout', '0', true)`.execute(asking.db as Tx['db'])
     const leaves = await listLeaves(asking)
     const found: Checked[] = []
     for (const tree of keptTrees(has)) {
