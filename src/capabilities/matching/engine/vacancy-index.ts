@@ -54,7 +54,7 @@ export function buildVacancyIndex(vacancies: readonly VacancyFacts[]) {
   const placeOf = sorted.map(({ isco }) => (minors.find(minorOf(isco)) ?? 0) * blocks.length)
   const bySkill = postings(asked, blocks, placeOf)
   return {
-    count, blocks: blocks as readonly VacancyBlock[], occupations: occupations.values, minors: minors.values, cellMinor, asksNothing, numberOf, dead: bytes(count), asked, bySkill, columns: columnsOf(sorted.map(({ vacancy }) => vacancy)),
+    count, blocks: blocks as readonly VacancyBlock[], occupations: occupations.values, minors: minors.values, cellMinor, asksNothing, numberOf, dead: bytes(count), bySkill, columns: columnsOf(sorted.map(({ vacancy }) => vacancy)),
     /** By minor group and block: the number of the cell and one; 0 where there is none. */
     cellOf,
     /** The runs of one occupation that make up each cell, from `cellRun` on, and the vacancies of each, from `runFrom` on. */

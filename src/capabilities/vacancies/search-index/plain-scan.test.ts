@@ -89,3 +89,33 @@ it('puts the same adverts on the first page when it leaves out those that cannot
   }
   expect(pages).toBeGreaterThan(10)
 })
+
+it('lets a common word decide among all that it may bring to the first page', () => {
+  const index = new SearchIndex()
+  for (let at = 0; at < 5000; at += 1) {
+    // One advert in twelve has the rare word, the first of them very often; half of these and many others have the common one.
+    const weights = new Map<string, number>()
+    if (at % 12 === 0) weights.set('rare', at === 0 ? 500 : 1)
+    if (at % 24 === 0 || at % 2 === 1) weights.set('common', 1)
+    index.put({ ...aVacancy(at), tokens: ['wall'], words: { weights, length: 10, names: new Set() }, titleKeys: [] })
+  }
+  const query = { parts: [{ any: [['wall']] }], need: 1, words: [{ word: 'rare', weight: 1 }, { word: 'common', weight: 1 }], phrase: '' }
+  const ids = (size: number) => index.search(query, {}, { size, skip: 0, newSince: '2026-11-18' as Kept['since'] & string }).ids
+  expect(ids(20)).toEqual(ids(5000).slice(0, 20))
+})
+
+it('knows whether any advert holds all of some tokens', () => {
+  const all = Array.from({ length: 60 }, (_, at) => aVacancy(at))
+  const index = new SearchIndex()
+  for (const one of all) index.put(one)
+  const tokens = [...new Set(all.flatMap((one) => [...one.tokens]))]
+  const answers = { yes: 0, no: 0 }
+  for (let round = 0; round < 2000; round += 1) {
+    const asked = Array.from({ length: 1 + draw(4) }, () => tokens[draw(tokens.length)] ?? '')
+    const expected = all.some((one) => asked.every((token) => one.tokens.includes(token)))
+    expect(index.holds(asked), asked.join(' ')).toBe(expected)
+    answers[expected ? 'yes' : 'no'] += 1
+  }
+  expect(Math.min(answers.yes, answers.no)).toBeGreaterThan(50)
+  expect(index.holds([])).toBe(false)
+})
